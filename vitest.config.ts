@@ -1,0 +1,42 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+const root = fileURLToPath(new URL('.', import.meta.url));
+
+// `server-only` throws outside a React server bundle; in tests the server code runs in plain Node, so it is emptied.
+const resolve = {
+  alias: { 'server-only': `${root}node_modules/server-only/empty.js`, '@': root.replace(/\/$/, '') },
+};
+
+/**
+ * pure: beside the source, no I/O. server: real handlers and catalog against the sandbox in process.
+ * contract: real AWS SDK clients against the sandbox's wire.
+ */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        resolve,
+        test: {
+          name: 'pure',
+          include: ['{lib,components,scripts,tests}/**/*.test.{ts,tsx}', 'sandbox/**/*.test.ts'],
+          exclude: ['**/*.server.test.ts', '**/*.contract.test.ts', 'node_modules/**'],
+        },
+      },
+      {
+        resolve,
+        test: {
+          name: 'server',
+          include: ['{lib,app,tests}/**/*.server.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          maxWorkers: 2,
+        },
+      },
+      {
+        resolve,
+        test: { name: 'contract', include: ['sandbox/**/*.contract.test.ts'], testTimeout: 60_000, hookTimeout: 60_000 },
+      },
+    ],
+  },
+});
