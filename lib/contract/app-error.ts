@@ -1,0 +1,32 @@
+import { ERROR_CODES, type ErrorCode } from './error-codes';
+
+export interface AppErrorOptions {
+  /** What the reader can do about it, one sentence. */
+  hint?: string;
+  /** The request field or setting at fault, as the caller named it. */
+  field?: string;
+  cause?: unknown;
+}
+
+/**
+ * An error Cairn understands: a code from the table, one sentence of what happened and why, and one of what to do.
+ * Thrown anywhere; turned into a response by the API wrapper alone. Message and hint reach the browser, the cause never.
+ */
+export class AppError extends Error {
+  readonly code: ErrorCode;
+  readonly hint?: string;
+  readonly field?: string;
+
+  constructor(code: ErrorCode, message: string, options: AppErrorOptions = {}) {
+    super(message, { cause: options.cause });
+    this.name = 'AppError';
+    this.code = code;
+    if (options.hint) this.hint = options.hint;
+    if (options.field) this.field = options.field;
+  }
+
+  /** The HTTP status this error is answered with. */
+  get status(): number {
+    return ERROR_CODES[this.code].status;
+  }
+}

@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { clockSchema } from './jobs';
+import { isoTimeSchema } from './names';
+
+export const logEventSchema = z.object({
+  /** Stable across pages and viewers: made of stream, time and order. */
+  id: z.string(),
+  timestamp: isoTimeSchema,
+  message: z.string(),
+  stream: z.string(),
+});
+export type LogEvent = z.infer<typeof logEventSchema>;
+
+/** none-yet: the job is young, AWS has no stream. expired: retention took it. empty: streams without a line. */
+export const LOG_STATES = ['ok', 'none-yet', 'expired', 'empty'] as const;
+
+export const listLogsQuerySchema = z.object({
+  source: z.enum(['job']).default('job'),
+  /** Words to look for; the search runs at AWS, over the whole log. */
+  q: z.string().max(512).optional(),
+  cursor: z.string().max(8192).optional(),
+  limit: z.coerce.number().int().min(1).max(2000).default(500),
+});
+export type ListLogsQuery = z.infer<typeof listLogsQuerySchema>;
+
+/** Oldest first inside a page. The first page is the end of the log. */
+export const listLogsResponseSchema = clockSchema.extend({
+  state: z.enum(LOG_STATES),
+  logGroup: z.string(),
+  streams: z.array(z.string()),
+  events: z.array(logEventSchema),
+  /** Ask with it for the lines before these; absent at the start of the log. */
+  olderCursor: z.string().optional(),
+  /** Ask with it for lines that came after these; absent for a finished job. */
+  newerCursor: z.string().optional(),
+  /** With `q`: how much of the log was searched for this page. */
+  searched: z.object({ from: isoTimeSchema, to: isoTimeSchema, complete: z.boolean() }).optional(),
+});
+export type ListLogsResponse = z.infer<typeof listLogsResponseSchema>;
