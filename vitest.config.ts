@@ -35,7 +35,12 @@ export default defineConfig({
       },
       {
         resolve,
-        test: { name: 'contract', include: ['sandbox/**/*.contract.test.ts'], testTimeout: 60_000, hookTimeout: 60_000 },
+        test: {
+          name: 'contract',
+          include: ['sandbox/**/*.contract.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
       },
     ],
   },

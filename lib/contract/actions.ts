@@ -34,7 +34,10 @@ export const diffEntrySchema = z.object({
 });
 export type DiffEntry = z.infer<typeof diffEntrySchema>;
 
-export const createRequestSchema = z.strictObject({ ...planRequestSchema.shape, planToken: z.string().min(1).max(512) });
+export const createRequestSchema = z.strictObject({
+  ...planRequestSchema.shape,
+  planToken: z.string().min(1).max(512),
+});
 export type CreateRequest = z.infer<typeof createRequestSchema>;
 
 /** The finished request, exactly as it will be sent, and everything a person should see before it is. */

@@ -33,7 +33,11 @@ export const groupNameSchema = z
   .regex(/^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}$/, { error: 'must be a model package group name' });
 
 /** A version inside a model package group, from 1. */
-export const packageVersionSchema = z.coerce.number({ error: 'must be a whole number from 1' }).int().min(1).max(2147483647);
+export const packageVersionSchema = z.coerce
+  .number({ error: 'must be a whole number from 1' })
+  .int()
+  .min(1)
+  .max(2147483647);
 
 /** A time as ISO 8601 in UTC, as every answer of the API carries it. */
 export const isoTimeSchema = z.iso.datetime({ offset: true });

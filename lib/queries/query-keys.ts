@@ -1,0 +1,13 @@
+import type { JobRef } from '../contract/jobs';
+
+/** The tree of query keys. Invalidate by a branch: everything below it is asked again. */
+export const queryKeys = {
+  health: ['health'] as const,
+  region: (region: string) => ['region', region] as const,
+  jobLists: (region: string) => ['region', region, 'jobs', 'list'] as const,
+  jobList: (region: string, search: string) => ['region', region, 'jobs', 'list', search] as const,
+  job: (region: string, ref: JobRef) => ['region', region, 'jobs', 'one', ref.jobCategory, ref.jobName] as const,
+  jobPart: (region: string, ref: JobRef, part: 'detail' | 'checkpoints' | 'logs', search = '') =>
+    ['region', region, 'jobs', 'one', ref.jobCategory, ref.jobName, part, search] as const,
+  plan: (region: string, body: unknown) => ['region', region, 'plan', body] as const,
+} as const;
