@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { cleanEnv } from './clean-env.mjs';
+import { DIE_WITH_PARENT } from './die-with-parent-url.mjs';
 import { binFile, Failure, ROOT } from './root.mjs';
 
 // Everything the built dashboard is made of. The sandbox is run from source and is not part of it.
@@ -59,11 +60,11 @@ export async function ensureBuild({ say = console.log, force = false } = {}) {
 
 function runNextBuild() {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [binFile('next'), 'build'], {
+    const child = spawn(process.execPath, ['--import', DIE_WITH_PARENT, binFile('next'), 'build'], {
       cwd: ROOT,
       // A build must not depend on whose account this shell is logged in to.
       env: { ...cleanEnv(), NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
     const chunks = [];
     child.stdout.on('data', (chunk) => chunks.push(chunk));

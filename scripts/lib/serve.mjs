@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import nextEnv from '@next/env';
 import next from 'next';
 import { findAddressProblem } from './check-address.mjs';
+import { onStop } from './on-stop.mjs';
 import { listenFailure, readPort } from './ports.mjs';
 import { ROOT } from './root.mjs';
 
@@ -56,10 +57,8 @@ export async function serve({ dev = false } = {}) {
   globalThis[BOUND_HOST] = address;
   const url = `http://${address.includes(':') ? `[${address}]` : address}:${port}`;
 
-  const stop = stopper(server, open);
-  process.on('SIGINT', () => stop(0));
-  process.on('SIGTERM', () => stop(0));
-  if (process.send) process.on('disconnect', () => stop(0));
+  const asked = onStop(() => end(server, open));
+  if (process.send) process.on('disconnect', asked);
 
   const app = next({ dev, dir: ROOT, hostname: host, port, httpServer: server });
   // Runs `register` of instrumentation.ts, and with it the poller: before the first request, not with it.
@@ -78,27 +77,21 @@ function listen(server, host, port) {
 }
 
 /** Ends in order: no new requests, live streams closed, answers under way finished, then poller and catalog. */
-function stopper(server, open) {
-  let stopping = false;
-  return async (code) => {
-    // Asked twice: whoever asks does not want to wait.
-    if (stopping) process.exit(130);
-    stopping = true;
-    const drained = new Promise((resolve) => server.close(resolve));
-    server.closeIdleConnections();
-    for (const response of open) {
-      if (String(response.getHeader('content-type')).startsWith('text/event-stream')) response.destroy();
-    }
-    await within(DRAIN_MS, drained);
-    server.closeAllConnections();
-    try {
-      await within(CLOSE_MS, globalThis[CLOSE]?.());
-    } catch (error) {
-      console.error(error);
-      process.exit(1);
-    }
-    process.exit(code);
-  };
+async function end(server, open) {
+  const drained = new Promise((resolve) => server.close(resolve));
+  server.closeIdleConnections();
+  for (const response of open) {
+    if (String(response.getHeader('content-type')).startsWith('text/event-stream')) response.destroy();
+  }
+  await within(DRAIN_MS, drained);
+  server.closeAllConnections();
+  try {
+    await within(CLOSE_MS, globalThis[CLOSE]?.());
+  } catch (error) {
+    console.error(error);
+    process.exit(1);
+  }
+  process.exit(0);
 }
 
 function within(ms, promise) {
