@@ -1,0 +1,86 @@
+import { baseModelArn, groupArn, mlflowAppArn } from '../world/arns';
+import type { JobCategory, JsonObject } from '../world/types';
+
+export interface DocumentWish {
+  region: string;
+  category: JobCategory;
+  baseModel: string;
+  /** Names folders, the agent and the MLflow experiment. */
+  project: string;
+  runName: string;
+  hyperparameters?: JsonObject | undefined;
+  /** Group names; training needs both. */
+  outputGroup?: string | undefined;
+  intermediateGroup?: string | undefined;
+  inputPackageArn?: string | undefined;
+  /** File name under the project's data folder. */
+  dataset?: string | undefined;
+  agent?: 'agentcore' | 'lambda' | undefined;
+  mlflowPlacement?: 'output' | 'training' | undefined;
+  maxRuntimeSeconds?: number | undefined;
+}
+
+export const MLFLOW_APP_ID = 'app-TTAUWUNMUHH6';
+
+/** A complete config document as somebody at the example company would have sent it. */
+export function buildDocument(wish: DocumentWish): JsonObject {
+  const mlflow: JsonObject = {
+    MlflowResourceArn: mlflowAppArn(wish.region, MLFLOW_APP_ID),
+    MlflowExperimentName: wish.category === 'AgentRFT' ? `${wish.project}-mtrl` : `mtrl-eval-${wish.project}`,
+    MlflowRunName: wish.runName,
+  };
+  const inTraining = wish.mlflowPlacement === 'training' && wish.category === 'AgentRFT';
+  const packages: JsonObject = {
+    ...(wish.outputGroup !== undefined && { OutputModelPackageGroupArn: groupArn(wish.region, wish.outputGroup) }),
+    ...(wish.intermediateGroup !== undefined && {
+      IntermediateCheckpointModelPackageGroupArn: groupArn(wish.region, wish.intermediateGroup),
+    }),
+    ...(wish.inputPackageArn !== undefined && { InputModelPackageArn: wish.inputPackageArn }),
+  };
+  const model: JsonObject = {
+    BaseModelArn: baseModelArn(wish.region, wish.baseModel),
+    AcceptEula: true,
+    HyperParameters: wish.hyperparameters ?? {},
+    ...(inTraining && { MlflowConfig: mlflow }),
+  };
+  return {
+    AgentConfig: agentConfig(wish),
+    InputDataConfig: channels(wish),
+    OutputDataConfig: {
+      S3OutputPath: `s3://example-mtrl-output/${wish.project}/`,
+      ...(!inTraining && { MlflowConfig: mlflow }),
+    },
+    ...(Object.keys(packages).length > 0 && { ModelPackageConfig: packages }),
+    ...(wish.category === 'AgentRFT' ? { TrainingConfig: model } : { EvaluationConfig: model }),
+    ...(wish.maxRuntimeSeconds !== undefined && { StoppingCondition: { MaxRuntimeInSeconds: wish.maxRuntimeSeconds } }),
+  };
+}
+
+function agentConfig(wish: DocumentWish): JsonObject {
+  if (wish.agent === 'lambda') {
+    const name = `SageMaker-agent-adapter-${wish.project}`;
+    return {
+      CustomAgentLambdaConfig: { LambdaArn: `arn:aws:lambda:${wish.region}:123456789012:function:${name}:PROD` },
+    };
+  }
+  const runtimeId = `${wish.project.replaceAll('-', '_')}_agent-a1B2c3D4e5`;
+  return {
+    BedrockAgentCoreConfig: {
+      AgentRuntimeArn: `arn:aws:bedrock-agentcore:${wish.region}:123456789012:runtime/${runtimeId}`,
+      Qualifier: 'DEFAULT',
+    },
+  };
+}
+
+function channels(wish: DocumentWish): JsonObject[] {
+  const file = (name: string): JsonObject => ({
+    S3DataSource: { S3DataType: 'S3Prefix', S3Uri: `s3://example-mtrl-data/${wish.project}/${name}` },
+  });
+  if (wish.category === 'AgentRFTEvaluation') {
+    return [{ ChannelName: 'evaluation', DataSource: file(wish.dataset ?? 'eval.parquet') }];
+  }
+  return [
+    { ChannelName: 'train', DataSource: file(wish.dataset ?? 'train.parquet') },
+    { ChannelName: 'validation', DataSource: file('validation.parquet') },
+  ];
+}

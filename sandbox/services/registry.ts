@@ -1,0 +1,5 @@
+import { sagemakerService } from './sagemaker/sagemaker-service';
+import type { Service } from './service';
+
+/** Every emulated service. A request goes to the first that owns it; a new service is one more line. */
+export const SERVICES: readonly Service[] = [sagemakerService];
