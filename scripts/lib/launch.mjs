@@ -72,10 +72,10 @@ async function launch({ name, args, env, logFile, startMs }) {
       reject(new Failure(`${output.text().trimEnd()}\n\nThe ${name} ${what}.`, 'see its own words above'));
     };
     output.onLine((line) => {
-      const found = /https?:\/\/(?:127\.0\.0\.1|localhost|\[::1\]):\d+/.exec(line);
-      if (!found || !/listening/i.test(line)) return;
+      const found = /^(?:sandbox|listening): (http:\/\/\S+)/.exec(line)?.[1];
+      if (!found) return;
       clearTimeout(timer);
-      resolve(found[0].replace('localhost', '127.0.0.1'));
+      resolve(found);
     });
     // Both streams are read to their end before the reason is given.
     child.once('close', (code, signal) => fail(`ended at its start (${signal ?? `exit code ${code}`})`));

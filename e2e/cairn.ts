@@ -1,0 +1,68 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { type ControlClient, createControlClient } from '../sandbox/control-client';
+import { type Launched, launchDashboard, launchSandbox } from '../scripts/lib/launch.mjs';
+import { assertSandbox } from './assert-sandbox';
+
+export const REGION = 'us-west-2';
+
+export interface CairnOptions {
+  scenario: string;
+  /** Virtual seconds per second; 0: time moves only when a test advances it. */
+  speed: number;
+  /** Settings of the dashboard beyond those of scripts/lib/clean-env.mjs; an empty text takes one away. */
+  env: Record<string, string>;
+}
+
+/** A sandbox, a built dashboard in front of it, and a catalog of their own: what one worker tests against. */
+export class Cairn {
+  private constructor(
+    readonly sandboxUrl: string,
+    readonly control: ControlClient,
+    private readonly sandbox: Launched,
+    private dashboard: Launched,
+    private readonly folder: string,
+    private readonly env: Record<string, string>,
+  ) {}
+
+  /** Starts both. Ports are any free ones. */
+  static async start({ scenario, speed, env }: CairnOptions): Promise<Cairn> {
+    const folder = await mkdtemp(path.join(os.tmpdir(), 'cairn-e2e-'));
+    const sandbox = await launchSandbox({ scenario, speed });
+    assertSandbox(sandbox.url);
+    const dashboard = await launchDashboard({ endpointUrl: sandbox.url, dataDir: path.join(folder, 'data'), env });
+    return new Cairn(sandbox.url, createControlClient(sandbox.url), sandbox, dashboard, folder, env);
+  }
+
+  /** `http://127.0.0.1:<port>` of the dashboard. The port stays the same over `restart`. */
+  get url(): string {
+    return this.dashboard.url;
+  }
+
+  /** What the dashboard wrote to its log. */
+  log(): string {
+    return this.dashboard.output.text();
+  }
+
+  /** Ends the dashboard (`kill`: as kill -9 does) and starts it again on the same port and data. */
+  async restart(how: 'stop' | 'kill' = 'stop'): Promise<void> {
+    const port = Number(new URL(this.url).port);
+    await this.dashboard[how]();
+    const dataDir = path.join(this.folder, 'data');
+    this.dashboard = await launchDashboard({ endpointUrl: this.sandboxUrl, port, dataDir, env: this.env });
+  }
+
+  /** Asks the dashboard's API; throws on any answer that is not a success. */
+  async api<T>(pathname: string): Promise<T> {
+    const response = await fetch(new URL(pathname, this.url));
+    if (!response.ok) throw new Error(`${pathname}: ${response.status} ${await response.text()}`);
+    return (await response.json()) as T;
+  }
+
+  async close(): Promise<void> {
+    await this.dashboard.stop();
+    await this.sandbox.stop();
+    await rm(this.folder, { recursive: true, force: true });
+  }
+}
