@@ -15,6 +15,7 @@ export const ERROR_CODES = {
   plan_stale: { status: 409, retryable: false },
   too_large: { status: 413, retryable: false },
   unprocessable: { status: 422, retryable: false },
+  host_not_allowed: { status: 421, retryable: false },
   quota_exceeded: { status: 429, retryable: false },
   throttled: { status: 429, retryable: true },
   internal: { status: 500, retryable: false },
