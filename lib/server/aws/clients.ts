@@ -1,0 +1,138 @@
+import 'server-only';
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
+import { SageMakerClient } from '@aws-sdk/client-sagemaker';
+import { STSClient } from '@aws-sdk/client-sts';
+import type { DeserializeMiddleware, FinalizeRequestMiddleware, MetadataBearer } from '@smithy/types';
+import { AppError } from '@/lib/contract/app-error';
+import { isLoopback, type Settings } from '../env';
+import type { CallLimit } from './call-limit';
+import type { CallMeter } from './call-meter';
+import { isThrottle, toAppError } from './errors';
+
+/** What the resource files of this folder are called with: the clients of one region, in one retry flavour. */
+export interface AwsRegion {
+  region: string;
+  sagemaker: SageMakerClient;
+  logs: CloudWatchLogsClient;
+  sts: STSClient;
+  /** Runs one call and turns whatever it throws into an AppError that names the IAM action and the region. */
+  call<T>(action: string, send: () => Promise<T>): Promise<T>;
+  destroy(): void;
+}
+
+/** A person waits: 3 attempts, answered within seconds. Nobody waits: adaptive, and limited for the whole server. */
+export type Flavour = 'interactive' | 'background';
+
+interface Options {
+  settings: Settings;
+  region: string;
+  flavour: Flavour;
+  meter: CallMeter;
+  /** Background only. */
+  limit?: CallLimit;
+}
+
+/** 4 s to connect and 20 s for a whole answer: a page of 100 documents of 256 KB is the largest thing asked for. */
+const HTTP = { connectionTimeout: 4_000, requestTimeout: 20_000, throwOnRequestTimeout: true } as const;
+/** Connections per service: the poller is spaced by the limit, and people rarely wait for more than a few calls. */
+const SOCKETS = { keepAlive: true, maxSockets: 16 } as const;
+
+function checkLoopback({ settings, region }: Options) {
+  if (!settings.requireLoopback) return;
+  for (const [service, url] of Object.entries(settings.endpoints)) {
+    if (url && isLoopback(url)) continue;
+    throw new AppError('not_configured', `Under test Cairn talks to this machine only, and ${service} would not.`, {
+      hint: `Point AWS_ENDPOINT_URL at a sandbox on 127.0.0.1 (region ${region}).`,
+    });
+  }
+  const missing = (['sagemaker', 'logs', 'sts'] as const).find((service) => !settings.endpoints[service]);
+  if (missing) {
+    throw new AppError(
+      'not_configured',
+      `Under test Cairn talks to this machine only, and ${missing} has no endpoint.`,
+      {
+        hint: 'Point AWS_ENDPOINT_URL at a sandbox on 127.0.0.1.',
+      },
+    );
+  }
+}
+
+type Finalize = FinalizeRequestMiddleware<object, MetadataBearer>;
+type Deserialize = DeserializeMiddleware<object, MetadataBearer>;
+
+function countAttempts(meter: CallMeter, limit: CallLimit | undefined): Finalize {
+  return (next, context) => async (args) => {
+    await limit?.take();
+    meter.count(String(context.commandName ?? 'unknown').replace(/Command$/, ''));
+    try {
+      const result = await next(args);
+      limit?.report('ok');
+      return result;
+    } catch (error) {
+      if (isThrottle(error)) limit?.report('throttled');
+      throw error;
+    }
+  };
+}
+
+function readClock(meter: CallMeter, region: string): Deserialize {
+  return (next) => async (args) => {
+    const result = await next(args);
+    const answer = result.response as { headers?: Record<string, string> } | undefined;
+    meter.sawDate(region, answer?.headers?.date);
+    return result;
+  };
+}
+
+/** Clients of one region and flavour, to be made once and shared: connections, and what adaptive retries learn, live in them. */
+export function createAwsRegion(options: Options): AwsRegion {
+  checkLoopback(options);
+  const { settings, region, flavour, meter, limit } = options;
+  const common = {
+    region,
+    retryMode: flavour === 'background' ? 'adaptive' : 'standard',
+    // The poller comes back to what failed in a later round, so more attempts would only hide the failure for longer.
+    maxAttempts: 3,
+    requestHandler: { ...HTTP, httpAgent: SOCKETS, httpsAgent: SOCKETS },
+    // CloudWatch Logs puts a host prefix even before an IP address on some operations.
+    disableHostPrefix: true,
+  } as const;
+  const sts = new STSClient({ ...common, endpoint: settings.endpoints.sts });
+  const { credentials } = sts.config;
+  const sagemaker = new SageMakerClient({ ...common, credentials, endpoint: settings.endpoints.sagemaker });
+  const logs = new CloudWatchLogsClient({ ...common, credentials, endpoint: settings.endpoints.logs });
+
+  // The three stacks differ in nothing but the operations they are typed for.
+  for (const client of [sts, sagemaker, logs] as unknown as SageMakerClient[]) {
+    // After the retry middleware, before signing: every attempt waits its turn and is counted, not every call.
+    client.middlewareStack.addRelativeTo(countAttempts(meter, limit), {
+      name: 'cairnAttempt',
+      relation: 'after',
+      toMiddleware: 'retryMiddleware',
+      override: true,
+    });
+    client.middlewareStack.add(readClock(meter, region), {
+      step: 'deserialize',
+      name: 'cairnClock',
+      priority: 'low',
+      override: true,
+    });
+  }
+
+  return {
+    region,
+    sagemaker,
+    logs,
+    sts,
+    async call(action, send) {
+      try {
+        return await send();
+      } catch (error) {
+        throw toAppError(error, { action, region });
+      }
+    },
+    destroy() {
+      for (const client of [sts, sagemaker, logs]) client.destroy();
+    },
+  };
+}

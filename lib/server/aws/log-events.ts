@@ -1,0 +1,130 @@
+import 'server-only';
+import {
+  DescribeLogStreamsCommand,
+  FilterLogEventsCommand,
+  GetLogEventsCommand,
+} from '@aws-sdk/client-cloudwatch-logs';
+import type { AwsRegion } from './clients';
+
+export interface AwsLogStream {
+  name: string;
+  creationTime?: Date;
+  firstEventTime?: Date;
+  /** May lag the real last event by up to an hour (AWS docs). */
+  lastEventTime?: Date;
+}
+
+export interface AwsLogEvent {
+  timestamp: Date;
+  message: string;
+  stream: string;
+  /** Only FilterLogEvents gives one. */
+  eventId?: string;
+}
+
+const toDate = (ms: number | undefined) => (ms === undefined ? undefined : new Date(ms));
+
+/** Streams whose name starts with `prefix`, one page of up to 50. `not_found`: the group does not exist (yet). */
+export async function listLogStreamsPage(
+  aws: AwsRegion,
+  input: { logGroup: string; prefix: string; nextToken?: string },
+): Promise<{ streams: AwsLogStream[]; nextToken?: string }> {
+  const answer = await aws.call('logs:DescribeLogStreams', () =>
+    aws.logs.send(
+      new DescribeLogStreamsCommand({
+        logGroupName: input.logGroup,
+        logStreamNamePrefix: input.prefix,
+        nextToken: input.nextToken,
+        limit: 50,
+      }),
+    ),
+  );
+  const streams = (answer.logStreams ?? []).flatMap((stream) =>
+    stream.logStreamName
+      ? [
+          {
+            name: stream.logStreamName,
+            creationTime: toDate(stream.creationTime),
+            firstEventTime: toDate(stream.firstEventTimestamp),
+            lastEventTime: toDate(stream.lastEventTimestamp),
+          },
+        ]
+      : [],
+  );
+  return { streams, nextToken: answer.nextToken || undefined };
+}
+
+export interface GetLogEventsInput {
+  logGroup: string;
+  stream: string;
+  limit: number;
+  nextToken?: string;
+  /** From the start instead of from the end; needed on every call that goes on with a forward token. */
+  startFromHead?: boolean;
+  startTime?: Date;
+  endTime?: Date;
+}
+
+export interface LogEventsPage {
+  events: AwsLogEvent[];
+  /** Always returned by AWS; the end is reached when it equals the token that was sent. */
+  forwardToken?: string;
+  backwardToken?: string;
+}
+
+/** One page of one stream, oldest first inside the page. A page may be empty while more follows. */
+export async function getLogEvents(aws: AwsRegion, input: GetLogEventsInput): Promise<LogEventsPage> {
+  const answer = await aws.call('logs:GetLogEvents', () =>
+    aws.logs.send(
+      new GetLogEventsCommand({
+        logGroupName: input.logGroup,
+        logStreamName: input.stream,
+        limit: input.limit,
+        nextToken: input.nextToken,
+        startFromHead: input.startFromHead,
+        startTime: input.startTime?.getTime(),
+        endTime: input.endTime?.getTime(),
+      }),
+    ),
+  );
+  const events = (answer.events ?? []).flatMap(({ timestamp, message }) =>
+    timestamp === undefined ? [] : [{ timestamp: new Date(timestamp), message: message ?? '', stream: input.stream }],
+  );
+  return { events, forwardToken: answer.nextForwardToken, backwardToken: answer.nextBackwardToken };
+}
+
+export interface FilterLogEventsInput {
+  logGroup: string;
+  prefix: string;
+  limit: number;
+  pattern?: string;
+  startTime?: Date;
+  endTime?: Date;
+  nextToken?: string;
+}
+
+/** Searches all streams of a prefix at AWS. Done only when no token comes back; pages may be empty before. */
+export async function filterLogEvents(
+  aws: AwsRegion,
+  input: FilterLogEventsInput,
+): Promise<{ events: AwsLogEvent[]; nextToken?: string }> {
+  const answer = await aws.call('logs:FilterLogEvents', () =>
+    aws.logs.send(
+      new FilterLogEventsCommand({
+        logGroupName: input.logGroup,
+        logStreamNamePrefix: input.prefix,
+        filterPattern: input.pattern,
+        startTime: input.startTime?.getTime(),
+        endTime: input.endTime?.getTime(),
+        nextToken: input.nextToken,
+        limit: input.limit,
+      }),
+    ),
+  );
+  const events = (answer.events ?? []).flatMap(({ timestamp, message, logStreamName, eventId }) =>
+    timestamp === undefined || !logStreamName
+      ? []
+      : [{ timestamp: new Date(timestamp), message: message ?? '', stream: logStreamName, eventId }],
+  );
+  return { events, nextToken: answer.nextToken || undefined };
+}

@@ -1,0 +1,206 @@
+import 'server-only';
+import {
+  BatchDescribeModelPackageCommand,
+  DescribeModelPackageCommand,
+  type InferenceSpecification,
+  ListModelPackageGroupsCommand,
+  ListModelPackagesCommand,
+  ListTagsCommand,
+} from '@aws-sdk/client-sagemaker';
+import { parsePackageArn } from '@/lib/checkpoints/package-arn';
+import { AppError } from '@/lib/contract/app-error';
+import type { AwsRegion } from './clients';
+import type { AwsTag } from './sagemaker-jobs';
+
+export interface AwsPackageGroup {
+  name: string;
+  arn: string;
+  status: string;
+  creationTime: Date;
+}
+
+/** What ListModelPackages tells of a package: neither kind nor place. */
+export interface AwsPackageSummary {
+  packageArn: string;
+  group: string;
+  version: number;
+  creationTime: Date;
+  packageStatus: string;
+  approvalStatus?: string;
+  registrationType?: string;
+  description?: string;
+}
+
+/** What BatchDescribeModelPackage adds. */
+export interface AwsPackage extends AwsPackageSummary {
+  /** InferenceSpecification.Containers[].IsCheckpoint of the first container that says it. */
+  isCheckpoint?: boolean;
+  /** Hidden by AWS for packages of Restricted groups. */
+  s3Uri?: string;
+  /** HubContentName of the base model. */
+  baseModel?: string;
+}
+
+/** What only DescribeModelPackage tells: the carriers that may name the job. */
+export interface AwsPackageDetail extends AwsPackage {
+  generatedBy?: string;
+  customerMetadata: Record<string, string>;
+  sourceUri?: string;
+}
+
+/** One page of up to 100 groups, newest first. */
+export async function listPackageGroupsPage(
+  aws: AwsRegion,
+  nextToken?: string,
+): Promise<{ groups: AwsPackageGroup[]; nextToken?: string }> {
+  const answer = await aws.call('sagemaker:ListModelPackageGroups', () =>
+    aws.sagemaker.send(
+      new ListModelPackageGroupsCommand({
+        MaxResults: 100,
+        SortBy: 'CreationTime',
+        SortOrder: 'Descending',
+        NextToken: nextToken,
+      }),
+    ),
+  );
+  const groups = (answer.ModelPackageGroupSummaryList ?? []).flatMap((group) =>
+    group.ModelPackageGroupName && group.ModelPackageGroupArn && group.CreationTime
+      ? [
+          {
+            name: group.ModelPackageGroupName,
+            arn: group.ModelPackageGroupArn,
+            status: group.ModelPackageGroupStatus ?? 'Unknown',
+            creationTime: group.CreationTime,
+          },
+        ]
+      : [],
+  );
+  return { groups, nextToken: answer.NextToken || undefined };
+}
+
+export interface ListPackagesPageInput {
+  group: string;
+  order: 'oldest-first' | 'newest-first';
+  createdAfter?: Date;
+  createdBefore?: Date;
+  nextToken?: string;
+}
+
+/** One page of up to 100 packages of one group, by creation time. A short page with a token is not the end. */
+export async function listPackagesPage(
+  aws: AwsRegion,
+  input: ListPackagesPageInput,
+): Promise<{ packages: AwsPackageSummary[]; nextToken?: string }> {
+  const answer = await aws.call('sagemaker:ListModelPackages', () =>
+    aws.sagemaker.send(
+      new ListModelPackagesCommand({
+        ModelPackageGroupName: input.group,
+        MaxResults: 100,
+        SortBy: 'CreationTime',
+        SortOrder: input.order === 'oldest-first' ? 'Ascending' : 'Descending',
+        CreationTimeAfter: input.createdAfter,
+        CreationTimeBefore: input.createdBefore,
+        NextToken: input.nextToken,
+      }),
+    ),
+  );
+  const packages = (answer.ModelPackageSummaryList ?? []).flatMap((summary) => toPackageSummary(summary) ?? []);
+  return { packages, nextToken: answer.NextToken || undefined };
+}
+
+export interface BatchDescribeResult {
+  packages: AwsPackage[];
+  /** Packages AWS could not describe, with its reason. */
+  failed: { packageArn: string; code: string; message: string }[];
+}
+
+/** Kind, place and base model of up to 100 packages in one call. */
+export async function batchDescribePackages(aws: AwsRegion, packageArns: string[]): Promise<BatchDescribeResult> {
+  const answer = await aws.call('sagemaker:BatchDescribeModelPackage', () =>
+    aws.sagemaker.send(new BatchDescribeModelPackageCommand({ ModelPackageArnList: packageArns })),
+  );
+  const packages = Object.entries(answer.ModelPackageSummaries ?? {}).flatMap(([arn, summary]) => {
+    const common = toPackageSummary({ ...summary, ModelPackageArn: summary.ModelPackageArn ?? arn });
+    return common ? [{ ...common, ...fromContainers(summary.InferenceSpecification) }] : [];
+  });
+  const failed = Object.entries(answer.BatchDescribeModelPackageErrorMap ?? {}).map(([packageArn, error]) => ({
+    packageArn,
+    code: error.ErrorCode ?? 'Unknown',
+    message: error.ErrorResponse ?? '',
+  }));
+  return { packages, failed };
+}
+
+/** One package whole. Throws AppError `not_found` when AWS has no such package. */
+export async function describePackage(aws: AwsRegion, packageArn: string): Promise<AwsPackageDetail> {
+  const answer = await aws.call('sagemaker:DescribeModelPackage', () =>
+    aws.sagemaker.send(new DescribeModelPackageCommand({ ModelPackageName: packageArn })),
+  );
+  const common = toPackageSummary(answer);
+  if (!common) throw new AppError('aws_failed', `AWS described ${packageArn} without its version or creation time.`);
+  return {
+    ...common,
+    ...fromContainers(answer.InferenceSpecification),
+    generatedBy: answer.MetadataProperties?.GeneratedBy,
+    customerMetadata: answer.CustomerMetadataProperties ?? {},
+    sourceUri: answer.SourceUri,
+  };
+}
+
+/** The tags of a package or job. All pages: a resource has at most 50. */
+export async function listTags(aws: AwsRegion, arn: string): Promise<AwsTag[]> {
+  const tags: AwsTag[] = [];
+  let nextToken: string | undefined;
+  do {
+    const answer = await aws.call('sagemaker:ListTags', () =>
+      // 50 is the smallest page this operation accepts (API model).
+      aws.sagemaker.send(new ListTagsCommand({ ResourceArn: arn, MaxResults: 50, NextToken: nextToken })),
+    );
+    for (const { Key, Value } of answer.Tags ?? []) if (Key) tags.push({ key: Key, value: Value ?? '' });
+    nextToken = answer.NextToken || undefined;
+  } while (nextToken);
+  return tags;
+}
+
+interface WireSummary {
+  ModelPackageArn?: string;
+  ModelPackageGroupName?: string;
+  ModelPackageVersion?: number;
+  CreationTime?: Date;
+  ModelPackageStatus?: string;
+  ModelApprovalStatus?: string;
+  ModelPackageRegistrationType?: string;
+  ModelPackageDescription?: string;
+}
+
+/**
+ * Group and version come from the members, else from the ARN, which may be in lower case where the group's name is not.
+ * A package without both is no checkpoint and is left out.
+ */
+function toPackageSummary(wire: WireSummary): AwsPackageSummary | undefined {
+  const { ModelPackageArn, CreationTime } = wire;
+  if (!ModelPackageArn || !CreationTime) return undefined;
+  const parsed = parsePackageArn(ModelPackageArn);
+  const group = wire.ModelPackageGroupName ?? parsed?.group;
+  const version = wire.ModelPackageVersion ?? parsed?.version;
+  if (!group || version === undefined) return undefined;
+  return {
+    packageArn: ModelPackageArn,
+    group,
+    version,
+    creationTime: CreationTime,
+    packageStatus: wire.ModelPackageStatus ?? 'Unknown',
+    approvalStatus: wire.ModelApprovalStatus,
+    registrationType: wire.ModelPackageRegistrationType,
+    description: wire.ModelPackageDescription,
+  };
+}
+
+function fromContainers(specification: InferenceSpecification | undefined) {
+  const containers = specification?.Containers ?? [];
+  return {
+    isCheckpoint: containers.find((container) => container.IsCheckpoint !== undefined)?.IsCheckpoint,
+    s3Uri: containers.find((c) => c.ModelDataSource?.S3DataSource?.S3Uri)?.ModelDataSource?.S3DataSource?.S3Uri,
+    baseModel: containers.find((c) => c.BaseModel?.HubContentName)?.BaseModel?.HubContentName,
+  };
+}

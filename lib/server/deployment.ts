@@ -1,0 +1,138 @@
+import 'server-only';
+import { AppError } from '@/lib/contract/app-error';
+import { createCallLimit } from './aws/call-limit';
+import { type CallMeter, createCallMeter } from './aws/call-meter';
+import { type AwsRegion, createAwsRegion, type Flavour } from './aws/clients';
+import type { Catalog } from './catalog/catalog';
+import { openCatalog } from './catalog/open-catalog';
+import type { Scope } from './catalog/scopes-store';
+import { readSettings, type Settings } from './env';
+import { createEventBus, type EventBus } from './events/event-bus';
+import { log, setLogLevel } from './log';
+import { createSync, type Sync } from './sync/sync';
+
+/**
+ * The composition root: everything the use cases work with, made once per process. Use cases take it as their first
+ * argument; pages and routes get it from `deployment()`, tests make their own with `createDeployment`.
+ */
+export interface Deployment {
+  settings: Settings;
+  catalog: Catalog;
+  events: EventBus;
+  sync: Sync;
+  meter: CallMeter;
+  /** Clients for somebody who waits: 3 attempts. Throws AppError `bad_request` for a region that is not watched. */
+  aws(region: string): AwsRegion;
+  /** The time at AWS now, by the Date header of its last answer. */
+  awsNow(region: string): Date;
+  /**
+   * Whose data of that region is shown: the account of the credentials, or while nobody can say, the one of last time.
+   * Throws AppError `bad_request` for a region that is not watched, and why the account is unknown when it never was.
+   */
+  scope(region: string): Promise<Scope>;
+  close(): Promise<void>;
+}
+
+/** Throws AppError `bad_request` when the region is not one of CAIRN_REGIONS. */
+export function requireRegion(settings: Settings, region: string): void {
+  if (settings.regions.includes(region)) return;
+  throw new AppError('bad_request', `Cairn does not watch the region ${region.slice(0, 40)}.`, {
+    hint: `It watches ${settings.regions.join(', ')}. Add a region to CAIRN_REGIONS and start Cairn again.`,
+    field: 'region',
+  });
+}
+
+/** Makes a deployment: opens and migrates the catalog. The sync does nothing until `sync.start()`. */
+export async function createDeployment(settings: Settings): Promise<Deployment> {
+  setLogLevel(settings.logLevel);
+  const meter = createCallMeter();
+  const limit = createCallLimit(settings.syncCallsPerSecond);
+  const clients = new Map<string, AwsRegion>();
+  const clientsOf = (region: string, flavour: Flavour) => {
+    requireRegion(settings, region);
+    const key = `${flavour} ${region}`;
+    const known = clients.get(key);
+    if (known) return known;
+    const made = createAwsRegion({ settings, region, flavour, meter, ...(flavour === 'background' && { limit }) });
+    clients.set(key, made);
+    return made;
+  };
+  const catalog = await openCatalog(settings);
+  const events = createEventBus();
+  const sync = createSync({
+    settings,
+    catalog,
+    events,
+    meter,
+    limit,
+    background: (region) => clientsOf(region, 'background'),
+    interactive: (region) => clientsOf(region, 'interactive'),
+  });
+  return {
+    settings,
+    catalog,
+    events,
+    sync,
+    meter,
+    aws: (region) => clientsOf(region, 'interactive'),
+    awsNow: (region) => meter.awsNow(region),
+    scope: async (region) => {
+      requireRegion(settings, region);
+      return sync.scope(region);
+    },
+    async close() {
+      await sync.stop();
+      events.close();
+      for (const client of clients.values()) client.destroy();
+      await catalog.close();
+    },
+  };
+}
+
+interface ProcessState {
+  opening?: Promise<Deployment>;
+}
+
+// Next bundles routes, pages and instrumentation apart from each other; only globalThis is common to them.
+const KEY = Symbol.for('cairn.deployment');
+const shared = globalThis as { [KEY]?: ProcessState };
+shared[KEY] ??= {};
+const state = shared[KEY];
+
+/**
+ * Opens the deployment of this process and starts its sync. Called once, from instrumentation.ts. Never throws: a failure
+ * is kept, `deployment()` throws it, health reports it and pages explain it.
+ */
+export async function openDeployment(): Promise<void> {
+  state.opening ??= open();
+  await state.opening.catch(() => undefined);
+}
+
+async function open(): Promise<Deployment> {
+  try {
+    const opened = await createDeployment(readSettings());
+    opened.sync.start();
+    log.info({ regions: opened.settings.regions, mode: opened.settings.mode }, 'catalog open, sync started');
+    return opened;
+  } catch (error) {
+    const failure =
+      error instanceof AppError
+        ? error
+        : new AppError('catalog_unavailable', 'The catalog could not be opened.', {
+            hint: 'The server log says why. Cairn tries again when it is started again.',
+            cause: error,
+          });
+    log.error({ code: failure.code, err: failure, hint: failure.hint }, failure.message);
+    throw failure;
+  }
+}
+
+/** The deployment of this process. Throws the AppError that kept it from opening. */
+export async function deployment(): Promise<Deployment> {
+  if (!state.opening) {
+    throw new AppError('catalog_unavailable', 'The catalog was not opened when the server started.', {
+      hint: 'Start Cairn with npm start, npm run dev or npm run demo.',
+    });
+  }
+  return state.opening;
+}

@@ -1,0 +1,121 @@
+import 'server-only';
+import path from 'node:path';
+import { z } from 'zod';
+import { AppError } from '@/lib/contract/app-error';
+import { regionSchema } from '@/lib/contract/names';
+
+export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const;
+
+/** Everything the environment says, checked. Nobody else reads `process.env`. */
+export interface Settings {
+  /** Regions this deployment watches, in the order they were given; never empty. */
+  regions: string[];
+  host: string;
+  port: number;
+  /** Absolute folder of the catalog. */
+  dataDir: string;
+  databaseUrl?: string;
+  /** Every action is shut (`CAIRN_READ_ONLY=1`). */
+  readOnly: boolean;
+  /** Passed to the clients explicitly: some SDK releases did not read the variables themselves. */
+  endpoints: { sagemaker?: string; logs?: string; sts?: string };
+  /** `sandbox` when SageMaker is asked for on this very machine. */
+  mode: 'sandbox' | 'aws';
+  /** Upper limit of background calls per second, all regions together. */
+  syncCallsPerSecond: number;
+  logLevel: (typeof LOG_LEVELS)[number];
+  /** Under test no client may be made that could reach anything but this machine. */
+  requireLoopback: boolean;
+}
+
+type Env = Record<string, string | undefined>;
+
+/** Addresses that never leave the machine. */
+export function isLoopback(url: string): boolean {
+  const host = URL.canParse(url) ? new URL(url).hostname : '';
+  return host === 'localhost' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
+}
+
+/** An unset and an empty variable mean the same. */
+const given = (value: string | undefined) => (value?.trim() ? value.trim() : undefined);
+
+const optional = <T extends z.ZodType>(schema: T) => z.preprocess((v) => given(v as string | undefined), schema);
+
+const endpoint = z
+  .url({ protocol: /^https?$/, error: 'must be an http or https address such as http://127.0.0.1:4600' })
+  .optional();
+
+const regionList = z
+  .string()
+  .transform((text) => [...new Set(text.split(',').map((region) => region.trim()))].filter(Boolean))
+  .pipe(z.array(regionSchema).min(1, { error: 'names no region' }))
+  .optional();
+
+const flag = z
+  .enum(['0', '1', 'true', 'false'], { error: 'must be 1 or 0' })
+  .default('0')
+  .transform((value) => value === '1' || value === 'true');
+
+const schema = z.object({
+  CAIRN_REGIONS: optional(regionList),
+  AWS_REGION: optional(regionSchema.optional()),
+  AWS_DEFAULT_REGION: optional(regionSchema.optional()),
+  HOST: optional(z.string().max(255).default('127.0.0.1')),
+  PORT: optional(z.coerce.number({ error: 'must be a number' }).int().min(0).max(65535).default(3000)),
+  CAIRN_DATA_DIR: optional(z.string().default('.cairn/data')),
+  DATABASE_URL: optional(
+    z.url({ protocol: /^postgres(ql)?$/, error: 'must start with postgres:// or postgresql://' }).optional(),
+  ),
+  CAIRN_READ_ONLY: optional(flag),
+  CAIRN_REQUIRE_LOOPBACK: optional(flag),
+  CAIRN_SYNC_CALLS_PER_SECOND: optional(z.coerce.number({ error: 'must be a number' }).min(0.1).max(1000).default(2)),
+  CAIRN_LOG_LEVEL: optional(z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` }).default('info')),
+  AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: optional(flag),
+  AWS_ENDPOINT_URL: optional(endpoint),
+  AWS_ENDPOINT_URL_SAGEMAKER: optional(endpoint),
+  AWS_ENDPOINT_URL_CLOUDWATCH_LOGS: optional(endpoint),
+  AWS_ENDPOINT_URL_STS: optional(endpoint),
+});
+
+function refuse(problems: string[]): never {
+  throw new AppError('not_configured', `Cairn cannot start with these settings: ${problems.join('; ')}.`, {
+    hint: 'Set or mend the environment variables named here and start again. The README lists them all.',
+  });
+}
+
+/**
+ * Reads and checks the environment once. Throws AppError `not_configured` with one sentence that lists every setting
+ * that is wrong and how to mend it. Values of settings are not repeated in it: DATABASE_URL may carry a password.
+ */
+export function readSettings(env: Env = process.env): Settings {
+  const parsed = schema.safeParse(env);
+  if (!parsed.success) {
+    refuse(parsed.error.issues.map((issue) => `${String(issue.path[0])} ${issue.message}`));
+  }
+  const set = parsed.data;
+  const fallback = set.AWS_REGION ?? set.AWS_DEFAULT_REGION;
+  const regions = set.CAIRN_REGIONS ?? (fallback ? [fallback] : []);
+  if (regions.length === 0) {
+    refuse(['no region is set. Name the regions to watch in CAIRN_REGIONS (us-west-2,us-east-1) or set AWS_REGION']);
+  }
+  const common = set.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS ? undefined : set.AWS_ENDPOINT_URL;
+  const pick = (own: string | undefined) => (set.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS ? undefined : (own ?? common));
+  const endpoints = {
+    sagemaker: pick(set.AWS_ENDPOINT_URL_SAGEMAKER),
+    logs: pick(set.AWS_ENDPOINT_URL_CLOUDWATCH_LOGS),
+    sts: pick(set.AWS_ENDPOINT_URL_STS),
+  };
+  return {
+    regions,
+    host: set.HOST,
+    port: set.PORT,
+    dataDir: path.resolve(/* turbopackIgnore: true */ set.CAIRN_DATA_DIR),
+    databaseUrl: set.DATABASE_URL,
+    readOnly: set.CAIRN_READ_ONLY,
+    endpoints,
+    mode: endpoints.sagemaker && isLoopback(endpoints.sagemaker) ? 'sandbox' : 'aws',
+    syncCallsPerSecond: set.CAIRN_SYNC_CALLS_PER_SECOND,
+    logLevel: set.CAIRN_LOG_LEVEL,
+    requireLoopback: set.CAIRN_REQUIRE_LOOPBACK || given(env.VITEST) !== undefined,
+  };
+}
