@@ -33,9 +33,9 @@ export async function dispatch(sandbox: Sandbox, request: WireRequest): Promise<
   }
 
   const fault = sandbox.faults.draw(service.name, operation, signer?.region);
+  const done = fault?.afterEffect ? await perform(sandbox, route, request, signer) : undefined;
   if (fault?.kind === 'delay') await delay(fault.delayMs ?? 1_000);
   if (fault && fault.kind !== 'delay') {
-    if (fault.afterEffect) await perform(sandbox, route, request, signer);
     if (fault.kind === 'hang') return undefined;
     if (fault.kind === 'broken-body') {
       return { status: 200, headers: { 'content-type': 'application/x-amz-json-1.1' }, body: '{"JobSummaries":[{"Job' };
@@ -44,7 +44,7 @@ export async function dispatch(sandbox: Sandbox, request: WireRequest): Promise<
     const error = faultError(fault.kind, () => accessDenied(USER_ARN, action, '*'));
     if (error) return toError(error);
   }
-  return perform(sandbox, route, request, signer);
+  return done ?? perform(sandbox, route, request, signer);
 }
 
 async function perform(

@@ -1,6 +1,6 @@
 import { parseDuration } from '../duration';
 import type { Sandbox } from '../sandbox';
-import { AccountBuilder } from '../scenarios/account-builder';
+import { AccountBuilder, MissingCheckpointError } from '../scenarios/account-builder';
 import { jobArn } from '../world/arns';
 import { lastStepOf } from '../world/plan-job';
 import type { Ending, Job, JobCategory, JsonObject, Quirks } from '../world/types';
@@ -32,8 +32,8 @@ const KNOWN = [
 ];
 
 /**
- * `POST /_sandbox/jobs`: adds one job past the rules and the quota. A `completed` job that began too recently to be over
- * is moved back until it is; the other outcomes happen when their time comes.
+ * `POST /_sandbox/jobs`: adds one job past the rules and the quota. It began `startedAgo`; without that, a running job
+ * begins now and any other began just long enough ago to be over.
  */
 export function seedJob(sandbox: Sandbox, input: Record<string, unknown>): { jobArn: string } {
   refuseUnknown(input, KNOWN);
@@ -42,8 +42,6 @@ export function seedJob(sandbox: Sandbox, input: Record<string, unknown>): { job
     throw new ControlError('name is not a job name');
   const category: JobCategory = optionalChoice(input, 'category', ['AgentRFT', 'AgentRFTEvaluation']) ?? 'AgentRFT';
   const now = sandbox.clock.now();
-  const agoMs = input.startedAgo === undefined ? 0 : parseDuration(input.startedAgo);
-  if (agoMs === undefined) throw new ControlError('startedAgo must be a duration such as 3h');
   const builder = new AccountBuilder(sandbox.world, optionalText(input, 'region') ?? 'us-west-2', now);
   if (builder.region.findJob(category, name, now)) throw new ControlError(`job ${category}/${name} is there already`);
 
@@ -57,43 +55,43 @@ export function seedJob(sandbox: Sandbox, input: Record<string, unknown>): { job
   const hyperparameters = { global_batch_size: 32, ...sent, ...(steps !== undefined && { max_steps: steps }) };
   const shared = {
     name,
-    createdAt: now - agoMs,
+    createdAt: now,
     ...(baseModel && { baseModel }),
     ...(tags && { tags }),
     ...(quirks && { quirks }),
   };
   const from = readFrom(builder, input, now);
-  if (category === 'AgentRFTEvaluation') {
-    const job = builder.evaluate({
-      ...shared,
-      hyperparameters: sent,
-      ending: endingOf(input, 1),
-      ...(from && { of: from }),
-    });
-    return { jobArn: jobArn(job.region, job.category, job.name) };
-  }
+  const evaluation = category === 'AgentRFTEvaluation';
   const resumed = from?.kind === 'resume' ? from.job.document : undefined;
-  const lastStep = resumed
-    ? lastStepOf(resumed, from?.job.baseModel ?? '')
-    : lastStepOf(
-        { TrainingConfig: { HyperParameters: hyperparameters } },
-        baseModel ?? from?.job.baseModel ?? 'openai-reasoning-gpt-oss-20b',
-      );
+  const document = resumed ?? { TrainingConfig: { HyperParameters: hyperparameters } };
+  const lastStep = lastStepOf(document, baseModel ?? from?.job.baseModel ?? 'openai-reasoning-gpt-oss-20b');
   const groups = optionalObject(input, 'groups');
-  const job = builder.train({
+  const wish = {
     ...shared,
-    hyperparameters,
+    hyperparameters: evaluation ? sent : hyperparameters,
     ending: endingOf(input, lastStep),
     ...(groups && { groups: [String(groups.output), String(groups.intermediate)] as const }),
-    ...(from && {
-      from: {
-        job: from.job,
-        step: from.step,
-        kind: from.kind === 'resume' ? ('resume' as const) : ('iterate' as const),
-      },
-    }),
-  });
-  return { jobArn: jobArn(job.region, job.category, job.name) };
+    ...(from && (evaluation ? { of: from } : { from })),
+  };
+  const createdAt =
+    now - (readAgo(input) ?? (input.outcome === 'running' ? 0 : builder.durationMs(wish, category) + OVER_MS));
+  try {
+    const job = evaluation ? builder.evaluate({ ...wish, createdAt }) : builder.train({ ...wish, createdAt });
+    return { jobArn: jobArn(job.region, job.category, job.name) };
+  } catch (error) {
+    if (error instanceof MissingCheckpointError) throw new ControlError(error.message);
+    throw error;
+  }
+}
+
+/** A job seeded as over has been over for about this long; more than a step's jitter. */
+const OVER_MS = 180_000;
+
+function readAgo(input: Record<string, unknown>): number | undefined {
+  if (input.startedAgo === undefined) return undefined;
+  const agoMs = parseDuration(input.startedAgo);
+  if (agoMs === undefined) throw new ControlError('startedAgo must be a duration such as 3h');
+  return agoMs;
 }
 
 function readFrom(builder: AccountBuilder, input: Record<string, unknown>, now: number) {
@@ -105,7 +103,8 @@ function readFrom(builder: AccountBuilder, input: Record<string, unknown>, now: 
   if (!job) throw new ControlError(`from.job ${name} is not a training job of this region`);
   const step = optionalNumber(from, 'step');
   if (step === undefined) throw new ControlError('from.step is missing');
-  return { job, step, kind: optionalChoice(from, 'kind', ['resume', 'iterate', 'evaluate']) ?? 'iterate' };
+  const kind = optionalChoice(from, 'kind', ['resume', 'iterate', 'evaluate']) ?? 'iterate';
+  return { job, step, kind: kind === 'resume' ? ('resume' as const) : ('iterate' as const) };
 }
 
 function endingOf(input: Record<string, unknown>, lastStep: number): Ending {

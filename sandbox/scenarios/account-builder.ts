@@ -1,7 +1,9 @@
+import { findBaseModel } from '../data/base-models';
 import { ACCOUNT_ID, packageArn } from '../world/arns';
+import { buildLife } from '../world/life';
 import type { PackageKind } from '../world/package-group';
 import { planJob, quirksOf } from '../world/plan-job';
-import type { Ending, Job, JsonObject, Outage, Overrides, ParentLink, Quirks, Tag } from '../world/types';
+import type { Ending, Job, JobCategory, JsonObject, Outage, Overrides, ParentLink, Quirks, Tag } from '../world/types';
 import type { RegionWorld, World } from '../world/world';
 import { buildDocument, type DocumentWish } from './build-document';
 
@@ -22,8 +24,14 @@ export interface JobWish
   tags?: Record<string, string>;
 }
 
+export type EvaluationWish = Omit<JobWish, 'from' | 'groups'> & { of?: { job: Job; step: number } };
+
+const DEFAULT_BASE_MODEL = 'openai-reasoning-gpt-oss-20b';
 const ROLE_ARN = `arn:aws:iam::${ACCOUNT_ID}:role/ExampleMtrlExecutionRole`;
 const DAY_MS = 86_400_000;
+
+/** A wish to start from a checkpoint that did not exist when the job was created. */
+export class MissingCheckpointError extends Error {}
 
 /**
  * Writes jobs into a region's past without the rules and quotas of CreateJob. Add them oldest first: a job that starts
@@ -47,13 +55,32 @@ export class AccountBuilder {
 
   /** A training job. Throws when its parent never made the checkpoint it starts from. */
   train(wish: JobWish): Job {
+    const draft = this.draftTraining(wish);
+    for (const name of [draft.outputGroup, draft.intermediateGroup]) {
+      const restricted = findBaseModel(draft.baseModel)?.restricted ?? false;
+      this.group(name, Math.min(wish.createdAt - 60_000, this.now - DAY_MS), { restricted });
+    }
+    // Only what lies before the job itself may be settled yet: older jobs may still be added behind it.
+    return this.region.addJob(draft, wish.createdAt);
+  }
+
+  /** An evaluation of a model checkpoint, or of the base model when `of` is absent. */
+  evaluate(wish: EvaluationWish): Job {
+    return this.region.addJob(this.draftEvaluation(wish), wish.createdAt);
+  }
+
+  /** How long a job would take from its creation to its end, in milliseconds, give or take a step's jitter. */
+  durationMs(wish: JobWish | EvaluationWish, category: JobCategory): number {
+    const draft = category === 'AgentRFT' ? this.draftTraining(wish) : this.draftEvaluation(wish);
+    const job: Job = { ...draft, index: -1, key: 1, region: this.region.name, tags: [] };
+    return buildLife(job).endTime - wish.createdAt;
+  }
+
+  private draftTraining(wish: JobWish) {
     const parent = wish.from && this.linkTo(wish.from, wish.createdAt);
-    const baseModel = wish.baseModel ?? wish.from?.job.baseModel ?? 'openai-reasoning-gpt-oss-20b';
-    const groups = wish.groups ??
+    const baseModel = wish.baseModel ?? wish.from?.job.baseModel ?? DEFAULT_BASE_MODEL;
+    const [outputGroup, intermediateGroup] = wish.groups ??
       inheritedGroups(wish.from?.job) ?? [`${baseModel}-mtrl-mpg`, `${baseModel}-mtrl-checkpoint-mpg`];
-    const [outputGroup, intermediateGroup] = groups;
-    const restricted = baseModel.startsWith('nova-');
-    for (const name of groups) this.group(name, Math.min(wish.createdAt - 60_000, this.now - DAY_MS), { restricted });
     const arn = parent && packageArn(this.region.name, parent.group, parent.version);
     const document: JsonObject =
       parent?.kind === 'resume' && wish.from
@@ -69,13 +96,12 @@ export class AccountBuilder {
             intermediateGroup,
             inputPackageArn: arn,
           });
-    return this.add({ wish, category: 'AgentRFT', baseModel, document, parent, outputGroup, intermediateGroup });
+    return { ...this.draft(wish, 'AgentRFT', baseModel, document, parent), outputGroup, intermediateGroup };
   }
 
-  /** An evaluation of a model checkpoint, or of the base model when `of` is absent. */
-  evaluate(wish: Omit<JobWish, 'from' | 'groups'> & { of?: { job: Job; step: number } }): Job {
+  private draftEvaluation(wish: EvaluationWish) {
     const parent = wish.of && this.linkTo({ ...wish.of, kind: 'evaluate' }, wish.createdAt);
-    const baseModel = wish.baseModel ?? wish.of?.job.baseModel ?? 'openai-reasoning-gpt-oss-20b';
+    const baseModel = wish.baseModel ?? wish.of?.job.baseModel ?? DEFAULT_BASE_MODEL;
     const document = buildDocument({
       ...wish,
       region: this.region.name,
@@ -85,48 +111,33 @@ export class AccountBuilder {
       runName: parent ? 'fine-tuned-model-eval' : 'base-model-eval',
       inputPackageArn: parent && packageArn(this.region.name, parent.group, parent.version),
     });
-    return this.add({ wish, category: 'AgentRFTEvaluation', baseModel, document, parent });
+    return this.draft(wish, 'AgentRFTEvaluation', baseModel, document, parent);
   }
 
-  private add(made: {
-    wish: JobWish | Omit<JobWish, 'from' | 'groups'>;
-    category: Job['category'];
-    baseModel: string;
-    document: JsonObject;
-    parent: ParentLink | undefined;
-    outputGroup?: string;
-    intermediateGroup?: string;
-  }): Job {
-    const { wish, category, baseModel, document, parent, outputGroup, intermediateGroup } = made;
+  private draft(
+    wish: JobWish | EvaluationWish,
+    category: JobCategory,
+    baseModel: string,
+    document: JsonObject,
+    parent: ParentLink | undefined,
+  ) {
     const { seed } = this.world;
     const identity = { seed, region: this.region.name, category, name: wish.name, baseModel };
-    return this.region.addJob(
-      {
-        category,
-        name: wish.name,
-        createdAt: wish.createdAt,
-        roleArn: ROLE_ARN,
-        schemaVersion: '1.0.0',
-        document,
-        baseModel,
-        plan: planJob({
-          ...identity,
-          document,
-          parent,
-          ending: wish.ending,
-          outages: wish.outages,
-          pendingMs: wish.pendingMs,
-        }),
-        quirks: { ...quirksOf(seed, this.region.name, category, wish.name, baseModel), ...wish.quirks },
-        tags: toTags(wish.tags),
-        ...(parent && { parent }),
-        ...(outputGroup !== undefined && { outputGroup }),
-        ...(intermediateGroup !== undefined && { intermediateGroup }),
-        ...(wish.overrides && { overrides: wish.overrides }),
-      },
-      // Only what lies before the job itself may be settled yet: older jobs may still be added behind it.
-      wish.createdAt,
-    );
+    const { ending, outages, pendingMs } = wish;
+    return {
+      category,
+      name: wish.name,
+      createdAt: wish.createdAt,
+      roleArn: ROLE_ARN,
+      schemaVersion: '1.0.0',
+      document,
+      baseModel,
+      plan: planJob({ ...identity, document, parent, ending, outages, pendingMs }),
+      quirks: { ...quirksOf(seed, this.region.name, category, wish.name, baseModel), ...wish.quirks },
+      tags: toTags(wish.tags),
+      ...(parent && { parent }),
+      ...(wish.overrides && { overrides: wish.overrides }),
+    };
   }
 
   private linkTo(
@@ -138,7 +149,9 @@ export class AccountBuilder {
     const group = packageKind === 'resumable' ? from.job.intermediateGroup : from.job.outputGroup;
     const version = this.region.groups.get(group ?? '')?.findVersion(from.job, from.step, packageKind, at);
     if (group === undefined || version === undefined) {
-      throw new Error(`job ${from.job.name} has no ${packageKind} checkpoint of step ${from.step} by then`);
+      throw new MissingCheckpointError(
+        `job ${from.job.name} has no ${packageKind} checkpoint of step ${from.step} by then`,
+      );
     }
     const kind = from.kind === 'promoted' ? 'iterate' : from.kind;
     return { kind, group, version, step: from.step, job: from.job };

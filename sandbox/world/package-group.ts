@@ -149,7 +149,8 @@ export class PackageGroup {
     this.settle(t);
     const code = PACKAGE_KINDS.indexOf(kind);
     for (let i = this.count - 1; i >= 0; i--) {
-      if (this.jobIndexes[i] === job.index && this.steps[i] === step && this.kinds[i] === code) return i + 1;
+      if (this.jobIndexes[i] !== job.index || this.steps[i] !== step || this.kinds[i] !== code) continue;
+      return (this.times[i] ?? 0) <= t ? i + 1 : undefined;
     }
     return undefined;
   }

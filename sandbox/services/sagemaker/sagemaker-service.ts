@@ -1,23 +1,45 @@
 import type { JsonService } from '../service';
+import { addTags } from './operations/add-tags';
 import { batchDescribeModelPackage } from './operations/batch-describe-model-package';
 import { createJob } from './operations/create-job';
+import { createModelPackageGroup } from './operations/create-model-package-group';
+import { deleteJob } from './operations/delete-job';
+import { deleteModelPackage } from './operations/delete-model-package';
 import { describeJob } from './operations/describe-job';
+import { describeJobSchemaVersion } from './operations/describe-job-schema-version';
+import { describeModelPackage } from './operations/describe-model-package';
+import { describeModelPackageGroup } from './operations/describe-model-package-group';
+import { listJobSchemaVersions } from './operations/list-job-schema-versions';
 import { listJobs } from './operations/list-jobs';
 import { listModelPackageGroups } from './operations/list-model-package-groups';
 import { listModelPackages } from './operations/list-model-packages';
+import { listTags } from './operations/list-tags';
+import { stopJob } from './operations/stop-job';
+import { updateModelPackage } from './operations/update-model-package';
 
-/** SageMaker: jobs and the model registry. */
+/** SageMaker: jobs and the model registry. A new operation is one file in `operations/` and one line here. */
 export const sagemakerService: JsonService = {
   kind: 'json',
   name: 'SageMaker',
   actionPrefix: 'sagemaker',
   ownsTarget: (target) => target.includes('SageMaker'),
   operations: {
+    AddTags: addTags,
     BatchDescribeModelPackage: batchDescribeModelPackage,
     CreateJob: createJob,
+    CreateModelPackageGroup: createModelPackageGroup,
+    DeleteJob: deleteJob,
+    DeleteModelPackage: deleteModelPackage,
     DescribeJob: describeJob,
+    DescribeJobSchemaVersion: describeJobSchemaVersion,
+    DescribeModelPackage: describeModelPackage,
+    DescribeModelPackageGroup: describeModelPackageGroup,
+    ListJobSchemaVersions: listJobSchemaVersions,
     ListJobs: listJobs,
     ListModelPackageGroups: listModelPackageGroups,
     ListModelPackages: listModelPackages,
+    ListTags: listTags,
+    StopJob: stopJob,
+    UpdateModelPackage: updateModelPackage,
   },
 };

@@ -24,7 +24,7 @@ export const createJob: Operation = ({ sandbox, region, now, input }) => {
     Tags: tagList(),
   });
   const document = parseDocument(read.JobConfigDocument);
-  checkDocument(read.JobCategory, read.JobConfigSchemaVersion, document);
+  checkDocument(region.name, read.JobCategory, read.JobConfigSchemaVersion, document);
   const baseModel = requireBaseModel(region, document);
   const groups = groupsOf(region, document, now);
   const parent = findParent(region, read.JobCategory, document, baseModel, now);

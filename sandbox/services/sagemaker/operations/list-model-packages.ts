@@ -1,12 +1,12 @@
 import { validationError } from '../../../protocol/aws-error';
 import { formatPageToken, parsePageToken } from '../../../protocol/page-token';
 import { oneOf, readInput } from '../../../protocol/read-input';
-import { parseGroupName } from '../../../world/arns';
 import type { PackageGroup } from '../../../world/package-group';
 import { packageSummary } from '../../../world/package-view';
 import type { RegionWorld } from '../../../world/world';
 import type { Operation } from '../../service';
 import { createdBetween, groupNameOrArn, maxResults, nameContains, nextToken, sortOrder } from '../fields';
+import { findGroupOrThrow } from '../find-package';
 
 const DEFAULT_MAX_RESULTS = 10;
 
@@ -53,10 +53,7 @@ function groupsToList(region: RegionWorld, nameOrArn: string | undefined, type: 
   if (nameOrArn === undefined) {
     return type === 'Versioned' || type === 'Both' ? [...region.groups.values()] : [];
   }
-  const group = region.groups.get(parseGroupName(nameOrArn) ?? '');
-  if (!group || group.createdAt > now) {
-    throw validationError(`ModelPackageGroup ${nameOrArn} does not exist.`);
-  }
+  const group = findGroupOrThrow(region, nameOrArn, now);
   return type === 'Unversioned' ? [] : [group];
 }
 
