@@ -25,8 +25,8 @@ export function resumeSteps(
   };
 }
 
-/** CurrentStep is the step under way until the job completes (SDK source counts CurrentStep - 1 as done). */
-function stepsDone({ jobStatus, progress }: Pick<JobDetail, 'jobStatus' | 'progress'>): number | undefined {
+/** Whole steps of the run that are done. CurrentStep is the one under way until the job completes (SDK source). */
+export function stepsDone({ jobStatus, progress }: Pick<JobDetail, 'jobStatus' | 'progress'>): number | undefined {
   if (!progress) return undefined;
   if (jobStatus === 'Completed') return progress.totalSteps ?? progress.currentStep;
   const { form, currentStep, currentEpoch, stepsPerEpoch } = progress;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { checkpointSchema } from './checkpoints';
-import { jobRefSchema } from './jobs';
+import { jobRefSchema, tokensSchema } from './jobs';
 import { groupNameSchema, jobCategorySchema, jobNameSchema, packageVersionSchema } from './names';
 
 const tagSchema = z.object({ key: z.string().min(1).max(128), value: z.string().max(256) });
@@ -68,6 +68,8 @@ export const planResponseSchema = z.object({
   stepsLeft: z.number().int().optional(),
   /** Steps the parent had trained beyond this checkpoint, which the new job trains again. */
   stepsRedone: z.number().int().optional(),
+  /** What the steps left may come to at the parent's own rate; absent when that is not known. */
+  tokenEstimate: tokensSchema.optional(),
   cli: z.string(),
   python: z.string(),
 });

@@ -1,0 +1,62 @@
+import { keepPreviousData, mutationOptions, type QueryClient, queryOptions } from '@tanstack/react-query';
+import {
+  type CreateRequest,
+  createResponseSchema,
+  deleteResponseSchema,
+  type PlanRequest,
+  planResponseSchema,
+  stopResponseSchema,
+} from '../contract/actions';
+import type { JobRef } from '../contract/jobs';
+import { apiPaths } from '../contract/paths';
+import { fetchJson } from './fetch-json';
+import { queryKeys } from './query-keys';
+
+/**
+ * The plan of a job that is not made yet. Changes nothing, so it is a query: asked again whenever its body changes, the
+ * last answer stays on screen meanwhile. Never fresh for long: what it checked may change with every job of the account.
+ */
+export const planQuery = (region: string, body: PlanRequest) =>
+  queryOptions({
+    queryKey: queryKeys.plan(region, body),
+    queryFn: ({ signal }) => fetchJson(apiPaths.plan(region), planResponseSchema, { method: 'POST', body, signal }),
+    placeholderData: keepPreviousData,
+    staleTime: 15_000,
+    gcTime: 60_000,
+  });
+
+/** Makes the planned job. Sending the very same plan again makes no second one, so a lost answer may be asked again. */
+export const createJobMutation = (region: string, client: QueryClient) =>
+  mutationOptions({
+    mutationKey: ['region', region, 'create'],
+    mutationFn: (body: CreateRequest) =>
+      fetchJson(apiPaths.jobs(region), createResponseSchema, { method: 'POST', body }),
+    onSettled: () => client.invalidateQueries({ queryKey: queryKeys.jobLists(region) }),
+  });
+
+/** Asks AWS to stop a job. */
+export const stopJobMutation = (region: string, ref: JobRef, client: QueryClient) =>
+  mutationOptions({
+    mutationKey: ['region', region, 'stop', ref.jobCategory, ref.jobName],
+    mutationFn: () =>
+      fetchJson(apiPaths.jobPart(region, ref.jobCategory, ref.jobName, 'stop'), stopResponseSchema, {
+        method: 'POST',
+        body: {},
+      }),
+    onSettled: () => refreshJob(client, region, ref),
+  });
+
+/** Deletes a job that has ended from AWS. */
+export const deleteJobMutation = (region: string, ref: JobRef, client: QueryClient) =>
+  mutationOptions({
+    mutationKey: ['region', region, 'delete', ref.jobCategory, ref.jobName],
+    mutationFn: () =>
+      fetchJson(apiPaths.job(region, ref.jobCategory, ref.jobName), deleteResponseSchema, { method: 'DELETE' }),
+    onSettled: () => refreshJob(client, region, ref),
+  });
+
+const refreshJob = (client: QueryClient, region: string, ref: JobRef) =>
+  Promise.all([
+    client.invalidateQueries({ queryKey: queryKeys.job(region, ref) }),
+    client.invalidateQueries({ queryKey: queryKeys.jobLists(region) }),
+  ]);
