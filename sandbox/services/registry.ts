@@ -1,5 +1,6 @@
 import { sagemakerService } from './sagemaker/sagemaker-service';
 import type { Service } from './service';
+import { stsService } from './sts/sts-service';
 
 /** Every emulated service. A request goes to the first that owns it; a new service is one more line. */
-export const SERVICES: readonly Service[] = [sagemakerService];
+export const SERVICES: readonly Service[] = [sagemakerService, stsService];

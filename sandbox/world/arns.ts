@@ -2,6 +2,7 @@ import type { JobCategory } from './types';
 
 export const ACCOUNT_ID = '123456789012';
 export const USER_ARN = `arn:aws:sts::${ACCOUNT_ID}:assumed-role/ExampleOperatorRole/robin`;
+export const USER_ID = 'AROAEXAMPLEOPERATOR01:robin';
 
 const prefix = (service: string, region: string) => `arn:aws:${service}:${region}:${ACCOUNT_ID}:`;
 
