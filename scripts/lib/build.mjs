@@ -1,10 +1,9 @@
-import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { cleanEnv } from './clean-env.mjs';
-import { DIE_WITH_PARENT } from './die-with-parent-url.mjs';
 import { binFile, Failure, ROOT } from './root.mjs';
+import { spawnChild } from './spawn-child.mjs';
 
 // Everything the built dashboard is made of. The sandbox is run from source and is not part of it.
 const SOURCES = ['app', 'components', 'lib', 'public'];
@@ -19,13 +18,14 @@ const FILES = [
   'package-lock.json',
 ];
 const NOT_BUILT = /\.(test|server\.test|contract\.test)\.tsx?$|\.md$/;
+const BUILD_ID = path.join(ROOT, '.next', 'BUILD_ID');
 const STAMP = path.join(ROOT, '.next', 'cairn-build.json');
 
 /** Whether `.next` was made from exactly the sources that are here now, by this Node's major version. */
 export function buildIsFresh() {
   try {
     const stamp = JSON.parse(readFileSync(STAMP, 'utf8'));
-    return stamp.hash === sourcesHash() && existsSync(path.join(ROOT, '.next', 'BUILD_ID'));
+    return stamp.hash === sourcesHash() && existsSync(BUILD_ID);
   } catch {
     return false;
   }
@@ -46,7 +46,7 @@ export async function ensureBuild({ say = console.log, force = false } = {}) {
   const ticker = setInterval(() => say(`  still building, ${seconds(startedAt)} s`), 10_000);
   ticker.unref();
   const { code, output } = await runNextBuild().finally(() => clearInterval(ticker));
-  if (code !== 0) {
+  if (code !== 0 || !existsSync(BUILD_ID)) {
     throw new Failure(
       `${output.trimEnd()}\n\nThe build failed (exit code ${code}).`,
       'mend what the build reports above',
@@ -60,11 +60,11 @@ export async function ensureBuild({ say = console.log, force = false } = {}) {
 
 function runNextBuild() {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ['--import', DIE_WITH_PARENT, binFile('next'), 'build'], {
-      cwd: ROOT,
-      // A build must not depend on whose account this shell is logged in to.
-      env: { ...cleanEnv(), NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
-      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    // A build must not depend on whose account this shell is logged in to.
+    const child = spawnChild([binFile('next'), 'build'], {
+      ...cleanEnv(),
+      NODE_ENV: 'production',
+      NEXT_TELEMETRY_DISABLED: '1',
     });
     const chunks = [];
     child.stdout.on('data', (chunk) => chunks.push(chunk));

@@ -1,9 +1,8 @@
-import { spawn } from 'node:child_process';
 import { createWriteStream, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { cleanEnv, sandboxEnv } from './clean-env.mjs';
-import { DIE_WITH_PARENT } from './die-with-parent-url.mjs';
-import { Failure, ROOT } from './root.mjs';
+import { Failure } from './root.mjs';
+import { spawnChild } from './spawn-child.mjs';
 
 const STOP_MS = 15_000;
 
@@ -43,11 +42,7 @@ export async function launchDashboard({ endpointUrl, port = 0, dataDir, env = {}
  * `ended` resolves when it is gone, `stop` asks it to end and waits, `kill` is kill -9.
  */
 async function launch({ name, args, env, logFile, startMs }) {
-  const child = spawn(process.execPath, ['--import', DIE_WITH_PARENT, ...args], {
-    cwd: ROOT,
-    env,
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-  });
+  const child = spawnChild(args, env);
   const output = tail(child, logFile);
   const ended = new Promise((resolve) => {
     child.once('exit', (code, signal) => resolve({ code, signal }));
