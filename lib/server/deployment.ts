@@ -95,7 +95,9 @@ interface ProcessState {
 
 // Next bundles routes, pages and instrumentation apart from each other; only globalThis is common to them.
 const KEY = Symbol.for('cairn.deployment');
-const shared = globalThis as { [KEY]?: ProcessState };
+// Called by the program that opened the port (scripts/lib/serve.mjs) when it is asked to end.
+const CLOSE = Symbol.for('cairn.close');
+const shared = globalThis as { [KEY]?: ProcessState; [CLOSE]?: () => Promise<void> };
 shared[KEY] ??= {};
 const state = shared[KEY];
 
@@ -111,6 +113,7 @@ export async function openDeployment(): Promise<void> {
 async function open(): Promise<Deployment> {
   try {
     const opened = await createDeployment(readSettings());
+    shared[CLOSE] = () => opened.close();
     opened.sync.start();
     log.info({ regions: opened.settings.regions, mode: opened.settings.mode }, 'catalog open, sync started');
     return opened;

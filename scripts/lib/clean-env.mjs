@@ -31,6 +31,7 @@ export function sandboxEnv(endpointUrl, extra = {}) {
     AWS_CONFIG_FILE: os.devNull,
     AWS_SHARED_CREDENTIALS_FILE: os.devNull,
     AWS_EC2_METADATA_DISABLED: 'true',
+    CAIRN_REQUIRE_LOOPBACK: '1',
     AWS_REGION: 'us-west-2',
     CAIRN_REGIONS: 'us-west-2,us-east-1',
     // The sandbox is not throttled as an account is, so the first fill need not be slow.
