@@ -1,7 +1,7 @@
-import { unitAt } from '../rng';
 import { effectiveHyperParameters, numberOf, sentHyperParameters } from './hyperparameters';
 import { stepsDone } from './job-state';
 import { lifeOf } from './life';
+import { taskOf } from './task';
 import type { Job } from './types';
 
 export interface Tokens {
@@ -10,20 +10,30 @@ export interface Tokens {
   train: number;
 }
 
-/** Billable tokens of a job up to a time. Whole numbers that only grow. */
+/** Billable tokens of a job up to a time, from what a rollout of its task takes. Whole numbers that only grow. */
 export function tokensAt(job: Job, t: number): Tokens {
   const { plan } = job;
   const life = lifeOf(job);
-  const sampleMean = 900 + 900 * unitAt(job.key, 41, 0);
+  const task = taskOf(job);
+  const samplePerRollout = task.turnsMean * task.responseTokens * 1.12;
+  const prefillPerRollout =
+    task.turnsMean * task.promptTokens + (task.turnsMean * (task.turnsMean - 1) * (task.responseTokens + 180)) / 2;
   if (plan.kind === 'eval') {
     const start = life.workStart ?? Number.POSITIVE_INFINITY;
     const share = Math.min(1, Math.max(0, (Math.min(t, life.workEnd ?? start) - start) / plan.evaluatingMs));
-    const sample = Math.round(plan.prompts * plan.groupSize * share * sampleMean);
-    return { prefill: Math.round(sample * 5.1), sample, train: 0 };
+    const rollouts = plan.prompts * plan.groupSize * share;
+    return {
+      prefill: Math.round(rollouts * prefillPerRollout),
+      sample: Math.round(rollouts * samplePerRollout),
+      train: 0,
+    };
   }
   const values = effectiveHyperParameters(job.category, job.baseModel, sentHyperParameters(job.document));
-  const rollouts = numberOf(values, 'global_batch_size') * numberOf(values, 'group_size');
-  const done = stepsDone(job, t) - plan.firstStep + 1;
-  const sample = Math.round(done * rollouts * sampleMean);
-  return { prefill: Math.round(sample * 5.1), sample, train: Math.round(sample * 2.3) };
+  const perStep = numberOf(values, 'global_batch_size') * numberOf(values, 'group_size');
+  const rollouts = (stepsDone(job, t) - plan.firstStep + 1) * perStep;
+  return {
+    prefill: Math.round(rollouts * prefillPerRollout),
+    sample: Math.round(rollouts * samplePerRollout),
+    train: Math.round(rollouts * (samplePerRollout + prefillPerRollout * 0.32)),
+  };
 }

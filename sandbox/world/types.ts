@@ -107,6 +107,8 @@ export interface Overrides {
   secondaryStatus?: string;
   /** The exact text of JobConfigDocument, or null for no document at all. */
   documentText?: string | null;
+  /** Written to the log as they are, soon after the start. */
+  logTexts?: readonly string[];
   /** Shown in front of the ordinary transitions. */
   extraTransitions?: ReadonlyArray<{ status: string; start: number; end: number; message?: string }>;
 }
