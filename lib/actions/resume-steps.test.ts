@@ -24,8 +24,15 @@ describe('resumeSteps', () => {
     });
   });
 
-  it('counts epochs in steps', () => {
-    const progress = { form: 'epoch', currentEpoch: 2, maxEpoch: 3, stepsPerEpoch: 20, currentStep: 6, totalSteps: 60 };
+  it('counts steps over all epochs, as progress does', () => {
+    const progress = {
+      form: 'epoch',
+      currentEpoch: 2,
+      maxEpoch: 3,
+      stepsPerEpoch: 20,
+      currentStep: 26,
+      totalSteps: 60,
+    };
     expect(resumeSteps(parent('Stopped', { ...progress, form: 'epoch' }), 24)).toMatchObject({
       firstStep: 25,
       stepsLeft: 36,
@@ -45,6 +52,6 @@ describe('resumeSteps', () => {
   it('leaves absent what is not known', () => {
     expect(resumeSteps(parent('Failed'), 10)).toEqual({ firstStep: 11 });
     expect(resumeSteps(parent('Failed'), undefined)).toEqual({});
-    expect(resumeSteps(parent('Failed', { form: 'epoch', currentStep: 6 }), 1)).toEqual({ firstStep: 2 });
+    expect(resumeSteps(parent('Failed', { form: 'epoch', currentEpoch: 1 }), 1)).toEqual({ firstStep: 2 });
   });
 });

@@ -29,11 +29,7 @@ export function resumeSteps(
 export function stepsDone({ jobStatus, progress }: Pick<JobDetail, 'jobStatus' | 'progress'>): number | undefined {
   if (!progress) return undefined;
   if (jobStatus === 'Completed') return progress.totalSteps ?? progress.currentStep;
-  const { form, currentStep, currentEpoch, stepsPerEpoch } = progress;
-  if (currentStep === undefined) return undefined;
-  if (form === 'step') return Math.max(0, currentStep - 1);
-  if (currentEpoch === undefined || stepsPerEpoch === undefined) return undefined;
-  return Math.max(0, (currentEpoch - 1) * stepsPerEpoch + currentStep - 1);
+  return progress.currentStep === undefined ? undefined : Math.max(0, progress.currentStep - 1);
 }
 
 function maxSteps(document: Record<string, unknown> | undefined): number | undefined {

@@ -27,7 +27,9 @@ export type Parent = z.infer<typeof parentSchema>;
  */
 export const progressSchema = z.object({
   form: z.enum(['step', 'epoch']),
+  /** The step under way, counted from 1 over the whole run in both forms. */
   currentStep: z.number().int().optional(),
+  /** Steps of the whole run. */
   totalSteps: z.number().int().optional(),
   currentEpoch: z.number().int().optional(),
   maxEpoch: z.number().int().optional(),

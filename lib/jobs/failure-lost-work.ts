@@ -17,24 +17,11 @@ export type LostWork =
     };
 
 /**
- * The overall number of the step under way. The epoch form counts steps inside its epoch, so earlier epochs are added
- * (SDK source).
- */
-export function overallStep(progress: JobRow['progress']): number | undefined {
-  if (progress?.currentStep === undefined) return undefined;
-  if (progress.form === 'step') return progress.currentStep;
-  if (progress.currentEpoch === undefined) return undefined;
-  if (progress.currentEpoch <= 1) return progress.currentStep;
-  if (progress.stepsPerEpoch === undefined) return undefined;
-  return (progress.currentEpoch - 1) * progress.stepsPerEpoch + progress.currentStep;
-}
-
-/**
  * Lost work of a job that ended without completing: whole steps between the last resumable checkpoint and the step it
  * was on, which itself was not finished (the service counts a step while it is being trained; SDK source).
  */
 export function lostWork(job: Pick<JobRow, 'progress' | 'checkpoints' | 'parent'>): LostWork {
-  const reachedStep = overallStep(job.progress);
+  const reachedStep = job.progress?.currentStep;
   if (reachedStep === undefined) {
     return { known: false, reason: 'AWS reported no progress for this job, so lost work cannot be counted.' };
   }

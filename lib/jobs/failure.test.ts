@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { explainFailure } from './failure';
-import { lostWork, overallStep } from './failure-lost-work';
+import { lostWork } from './failure-lost-work';
 
 describe('explainFailure', () => {
   it.each([
@@ -60,12 +60,5 @@ describe('lostWork', () => {
   it('says when it cannot be counted', () => {
     expect(lostWork({ checkpoints: { resumable: 0, model: 0 } })).toMatchObject({ known: false });
     expect(lostWork({ progress, checkpoints: { resumable: 3, model: 0 } })).toMatchObject({ known: false });
-  });
-
-  it('the epoch form is counted over all epochs', () => {
-    expect(overallStep({ form: 'epoch', currentEpoch: 2, stepsPerEpoch: 60, currentStep: 24 })).toBe(84);
-    expect(overallStep({ form: 'epoch', currentEpoch: 1, currentStep: 24 })).toBe(24);
-    expect(overallStep({ form: 'epoch', currentEpoch: 2, currentStep: 24 })).toBeUndefined();
-    expect(overallStep({ form: 'step' })).toBeUndefined();
   });
 });
