@@ -11,12 +11,15 @@ export const logEventSchema = z.object({
 });
 export type LogEvent = z.infer<typeof logEventSchema>;
 
-/** none-yet: the job is young, AWS has no stream. expired: retention took it. empty: streams without a line. */
+/**
+ * none-yet: the job is young, AWS has no stream. expired: retention took it. empty: streams without a line, or a job
+ * that ended within the last day and wrote none.
+ */
 export const LOG_STATES = ['ok', 'none-yet', 'expired', 'empty'] as const;
 
 export const listLogsQuerySchema = z.object({
   source: z.enum(['job']).default('job'),
-  /** Words to look for; the search runs at AWS, over the whole log. */
+  /** Words to look for, together and in this case; the search runs at AWS, over the whole log, newest first. */
   q: z.string().max(512).optional(),
   cursor: z.string().max(8192).optional(),
   limit: z.coerce.number().int().min(1).max(2000).default(500),
@@ -29,11 +32,14 @@ export const listLogsResponseSchema = clockSchema.extend({
   logGroup: z.string(),
   streams: z.array(z.string()),
   events: z.array(logEventSchema),
-  /** Ask with it for the lines before these; absent at the start of the log. */
+  /**
+   * Ask with it for the lines before these; absent at the start of the log. In an answer to a `newerCursor` it means
+   * that too much was missed: drop what came before and go on from this page.
+   */
   olderCursor: z.string().optional(),
-  /** Ask with it for lines that came after these; absent for a finished job. */
+  /** Ask with it for lines that came after these, every few seconds; absent some minutes after the job has ended. */
   newerCursor: z.string().optional(),
-  /** With `q`: how much of the log was searched for this page. */
+  /** With `q`: the stretch of time in which every line was looked at for this page; `complete`: back to the start. */
   searched: z.object({ from: isoTimeSchema, to: isoTimeSchema, complete: z.boolean() }).optional(),
 });
 export type ListLogsResponse = z.infer<typeof listLogsResponseSchema>;

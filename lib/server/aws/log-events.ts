@@ -101,6 +101,8 @@ export interface FilterLogEventsInput {
   startTime?: Date;
   endTime?: Date;
   nextToken?: string;
+  /** False: newest first, which AWS allows for a `startTime` from 2024 on. */
+  startFromHead?: boolean;
 }
 
 /** Searches all streams of a prefix at AWS. Done only when no token comes back; pages may be empty before. */
@@ -118,6 +120,7 @@ export async function filterLogEvents(
         endTime: input.endTime?.getTime(),
         nextToken: input.nextToken,
         limit: input.limit,
+        startFromHead: input.startFromHead,
       }),
     ),
   );
