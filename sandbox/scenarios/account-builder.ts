@@ -1,7 +1,7 @@
 import { findBaseModel } from '../data/base-models';
 import { ACCOUNT_ID, packageArn } from '../world/arns';
-import { buildLife } from '../world/life';
-import type { PackageKind } from '../world/package-group';
+import { buildLife, lifeOf } from '../world/life';
+import { lastCheckpointStep, type PackageKind } from '../world/package-group';
 import { planJob, quirksOf } from '../world/plan-job';
 import type { Ending, Job, JobCategory, JsonObject, Outage, Overrides, ParentLink, Quirks, Tag } from '../world/types';
 import type { RegionWorld, World } from '../world/world';
@@ -74,6 +74,13 @@ export class AccountBuilder {
     const draft = category === 'AgentRFT' ? this.draftTraining(wish) : this.draftEvaluation(wish);
     const job: Job = { ...draft, index: -1, key: 1, region: this.region.name, tags: [] };
     return buildLife(job).endTime - wish.createdAt;
+  }
+
+  /** The last step a job has a resumable checkpoint of. Throws when it has none. */
+  lastCheckpoint(job: Job): number {
+    const step = lastCheckpointStep(job, lifeOf(job).endTime, 'resumable');
+    if (step === undefined) throw new MissingCheckpointError(`job ${job.name} has no checkpoint`);
+    return step;
   }
 
   private draftTraining(wish: JobWish) {

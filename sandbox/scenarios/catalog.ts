@@ -1,6 +1,6 @@
 import { empty } from './empty';
 import type { Scenario } from './scenario';
-import { teamMonth } from './team-month';
+import { teamMonth } from './team-month/team-month';
 
 /** Every scenario, by shape; the first is the default. */
 export const SCENARIOS: readonly Scenario[] = [teamMonth, empty];
