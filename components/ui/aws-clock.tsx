@@ -55,3 +55,15 @@ export function useTickingText(write: (awsNowMs: number) => string): string {
     () => write(context?.initialMs ?? 0),
   );
 }
+
+/**
+ * A text that depends on how long something lies back on this machine's clock, such as the age of an answer. `sinceMs` is
+ * what the first render takes for now, on server and browser alike.
+ */
+export function useTickingAge(write: (elapsedMs: number) => string, sinceMs: number): string {
+  return useSyncExternalStore(
+    subscribe,
+    () => write(Math.max(0, Date.now() - sinceMs)),
+    () => write(0),
+  );
+}

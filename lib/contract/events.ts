@@ -23,3 +23,6 @@ export const catalogEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('sync'), region: z.string() }),
 ]);
 export type CatalogEvent = z.infer<typeof catalogEventSchema>;
+
+/** The event names of the stream: each event is sent under the name of its type. */
+export const CATALOG_EVENT_TYPES = catalogEventSchema.options.map((option) => option.shape.type.value);

@@ -1,11 +1,14 @@
 import type { CatalogEvent } from '../contract/events';
 import { queryKeys } from './query-keys';
 
-/** The branches of the query tree that an event makes old. */
+/** The whole tree: the branch that every key starts with. */
+const EVERYTHING: readonly unknown[] = [];
+
+/** The branches of the query tree that an event makes old. After `hello` that is everything: there is no history to catch up with. */
 export function branchesOf(event: CatalogEvent): (readonly unknown[])[] {
   switch (event.type) {
     case 'hello':
-      return [];
+      return [EVERYTHING];
     case 'job':
     case 'checkpoints':
       return [queryKeys.job(event.region, event), queryKeys.jobLists(event.region)];

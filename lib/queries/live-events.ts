@@ -1,4 +1,4 @@
-import { type CatalogEvent, catalogEventSchema } from '../contract/events';
+import { CATALOG_EVENT_TYPES, type CatalogEvent, catalogEventSchema } from '../contract/events';
 
 /**
  * connecting: not heard yet. live: changes arrive. reconnecting: the line broke and is being mended.
@@ -8,18 +8,15 @@ export type LiveState = 'connecting' | 'live' | 'reconnecting' | 'gone' | 'aslee
 
 /** What of an EventSource is used. */
 export interface EventSourceLike {
-  onopen: ((event: Event) => void) | null;
-  onmessage: ((event: MessageEvent<string>) => void) | null;
-  onerror: ((event: Event) => void) | null;
+  addEventListener(type: string, listener: (event: MessageEvent<string>) => void): void;
   close(): void;
 }
 
 interface LiveEventsOptions {
   open: () => EventSourceLike;
   onState: (state: LiveState) => void;
+  /** The first event of every line is `hello`: what is on screen may be older than the line. */
   onEvent: (event: CatalogEvent) => void;
-  /** The line is up again after a break: everything on screen may be old. */
-  onReconnect: () => void;
 }
 
 const FIRST_DELAY_MS = 1000;
@@ -31,33 +28,32 @@ const FAILURES_UNTIL_GONE = 3;
  * Keeps one line of server-sent events open: closes it when it breaks, tries again with growing pauses (the browser's
  * own way gives up at an answer such as 503), and says what state it is in. Words it does not know are passed over.
  */
-export function createLiveEvents({ open, onState, onEvent, onReconnect }: LiveEventsOptions) {
+export function createLiveEvents({ open, onState, onEvent }: LiveEventsOptions) {
   let source: EventSourceLike | undefined;
   let retry: ReturnType<typeof setTimeout> | undefined;
   let failures = 0;
-  let wasLive = false;
 
   function connect() {
     clearTimeout(retry);
     source?.close();
     const line = open();
     source = line;
-    line.onopen = () => {
+    line.addEventListener('open', () => {
       failures = 0;
       onState('live');
-      if (wasLive) onReconnect();
-      wasLive = true;
-    };
-    line.onmessage = ({ data }) => {
-      const event = parseEvent(data);
-      if (event) onEvent(event);
-    };
-    line.onerror = () => {
+    });
+    for (const type of CATALOG_EVENT_TYPES) {
+      line.addEventListener(type, ({ data }) => {
+        const event = parseEvent(data);
+        if (event) onEvent(event);
+      });
+    }
+    line.addEventListener('error', () => {
       line.close();
       failures += 1;
       onState(failures >= FAILURES_UNTIL_GONE ? 'gone' : 'reconnecting');
       retry = setTimeout(connect, Math.min(LAST_DELAY_MS, FIRST_DELAY_MS * 2 ** (failures - 1)));
-    };
+    });
   }
 
   function close() {

@@ -42,7 +42,6 @@ export function useLiveEvents(): LiveEvents {
         }
         refresher.add(branchesOf(event));
       },
-      onReconnect: () => refresher.add([[]]),
     });
     connection.current = live;
     live.start();

@@ -1,0 +1,59 @@
+'use client';
+
+import { Kbd, Modal } from '@mantine/core';
+import classes from './help-dialog.module.css';
+
+const KEYS: { where: string; keys: { keys: string[]; does: string }[] }[] = [
+  {
+    where: 'Everywhere',
+    keys: [
+      { keys: ['/'], does: 'Search jobs' },
+      { keys: ['g', 'j'], does: 'Go to the jobs list' },
+      { keys: ['Ctrl or ⌘', 'K'], does: 'Command palette' },
+      { keys: ['?'], does: 'Show these keys' },
+      { keys: ['Esc'], does: 'Close, or leave a field' },
+    ],
+  },
+  {
+    where: 'Jobs list',
+    keys: [
+      { keys: ['j'], does: 'Next row' },
+      { keys: ['k'], does: 'Row before' },
+      { keys: ['Enter'], does: 'Open the job' },
+    ],
+  },
+  {
+    where: 'Job',
+    keys: [
+      { keys: ['['], does: 'Tab before' },
+      { keys: [']'], does: 'Next tab' },
+    ],
+  },
+];
+
+/** All keys in one place. */
+export function HelpDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+  return (
+    <Modal opened={opened} onClose={onClose} title="Keys" size="sm" closeButtonProps={{ 'aria-label': 'Close' }}>
+      {KEYS.map(({ where, keys }) => (
+        <section key={where} className={classes.group}>
+          <h3 className={classes.where}>{where}</h3>
+          <dl className={classes.list}>
+            {keys.map(({ keys: names, does }) => (
+              <div key={does} className={classes.row}>
+                <dt className={classes.does}>{does}</dt>
+                <dd className={classes.keys}>
+                  {names.map((name) => (
+                    <Kbd key={name} size="xs">
+                      {name}
+                    </Kbd>
+                  ))}
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+      ))}
+    </Modal>
+  );
+}
