@@ -1,9 +1,22 @@
 import type { NextConfig } from 'next';
 
+/** What every answer carries, page, file or JSON. The policy of scripts and styles differs per answer: see proxy.ts. */
+const HEADERS = {
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'same-origin',
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  'Permissions-Policy':
+    'camera=(), microphone=(), geolocation=(), payment=(), usb=(), display-capture=(), browsing-topics=()',
+};
+
 const config: NextConfig = {
   // PGlite loads its WebAssembly and data files from its own folder; bundling would lose them.
   serverExternalPackages: ['@electric-sql/pglite', 'pino'],
   poweredByHeader: false,
+  headers: async () => [
+    { source: '/:path*', headers: Object.entries(HEADERS).map(([key, value]) => ({ key, value })) },
+  ],
   reactStrictMode: true,
   // `npm run check` does both, once, for the whole project.
   typescript: { ignoreBuildErrors: true },

@@ -77,6 +77,17 @@ const schema = z.object({
   AWS_ENDPOINT_URL_STS: optional(endpoint),
 });
 
+/**
+ * CAIRN_ALLOWED_HOSTS: host names, without port, that the server answers to besides those of this machine. Read apart
+ * from the other settings, so that a wrong one of those still finds a safe answer.
+ */
+export function readAllowedHosts(env: Env = process.env): string[] {
+  return (env.CAIRN_ALLOWED_HOSTS ?? '')
+    .split(',')
+    .map((host) => host.trim())
+    .filter(Boolean);
+}
+
 function refuse(problems: string[]): never {
   throw new AppError('not_configured', `Cairn cannot start with these settings: ${problems.join('; ')}.`, {
     hint: 'Set or mend the environment variables named here and start again. The README lists them all.',
