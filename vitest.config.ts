@@ -19,7 +19,7 @@ export default defineConfig({
         resolve,
         test: {
           name: 'pure',
-          include: ['{lib,components,scripts,tests}/**/*.test.{ts,tsx}', 'sandbox/**/*.test.ts'],
+          include: ['{lib,components,scripts,bench,tests}/**/*.test.{ts,tsx}', 'sandbox/**/*.test.ts'],
           exclude: ['**/*.server.test.ts', '**/*.contract.test.ts', 'node_modules/**'],
         },
       },

@@ -1,0 +1,70 @@
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
+import type { Health } from '../lib/contract/health';
+import { type ControlClient, createControlClient } from '../sandbox/control-client';
+import { type Launched, launchDashboard, launchSandbox } from '../scripts/lib/launch.mjs';
+
+export const REGION = 'us-west-2';
+
+const FOLDER = path.resolve('.cairn/bench');
+// A fixed start of virtual time: the account is the same in every run, so a kept catalog stays true.
+const NOW = '2026-11-20T12:00:00Z';
+const FILL_LIMIT_MS = 30 * 60_000;
+
+export interface Target {
+  dashboard: Launched;
+  control: ControlClient;
+  get(pathname: string): Promise<{ ms: number; text: string }>;
+  close(): Promise<void>;
+}
+
+/** Starts the `year` account and a dashboard of one region in front of it. `keep`: with the catalog of the last run. */
+export async function startTarget({ scenario, keep }: { scenario: string; keep: boolean }): Promise<Target> {
+  const folder = path.join(FOLDER, scenario);
+  if (!keep) await rm(folder, { recursive: true, force: true });
+  const sandbox = await launchSandbox({ scenario, speed: 1, args: ['--now', NOW], logFile: `${folder}/sandbox.log` });
+  const { hostname } = new URL(sandbox.url);
+  if (hostname !== '127.0.0.1') throw new Error(`refusing to measure against ${sandbox.url}`);
+  const dashboard = await launchDashboard({
+    endpointUrl: sandbox.url,
+    dataDir: path.join(folder, 'data'),
+    env: { CAIRN_REGIONS: REGION, CAIRN_SYNC_CALLS_PER_SECOND: '1000' },
+    logFile: `${folder}/dashboard.log`,
+  });
+  return {
+    dashboard,
+    control: createControlClient(sandbox.url),
+    async get(pathname) {
+      const startedAt = performance.now();
+      const response = await fetch(new URL(pathname, dashboard.url));
+      const text = await response.text();
+      const ms = performance.now() - startedAt;
+      if (!response.ok) throw new Error(`${pathname}: ${response.status} ${text.slice(0, 500)}`);
+      return { ms, text };
+    },
+    async close() {
+      await dashboard.stop();
+      await sandbox.stop();
+    },
+  };
+}
+
+/** Waits until the catalog holds all that the sandbox holds and nothing is left to fetch. Gives the seconds it took. */
+export async function waitForFill(target: Target, say: (line: string) => void): Promise<number> {
+  const truth = (await target.control.state()).regions[REGION];
+  const startedAt = Date.now();
+  let saidAt = 0;
+  for (;;) {
+    const health = JSON.parse((await target.get('/api/health')).text) as Health;
+    const region = health.sync.regions.find((one) => one.region === REGION);
+    if (region?.phase === 'live') return (Date.now() - startedAt) / 1000;
+    if (Date.now() - startedAt > FILL_LIMIT_MS) throw new Error(`not filled in ${FILL_LIMIT_MS / 60_000} min`);
+    if (Date.now() - saidAt > 10_000) {
+      saidAt = Date.now();
+      say(`  ${JSON.stringify(region?.fill ?? region?.phase)} of ${JSON.stringify(truth)}`);
+    }
+    await pause(250);
+  }
+}
+
+export const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));

@@ -1,0 +1,157 @@
+// `npm run --silent bench`: the figures Cairn promises, measured with a year of one team in the catalog (200 jobs,
+// 200,000 checkpoints). JSON on standard output, progress on standard error; exit code 1 when a figure is not met.
+//   -- --keep          start with the catalog of the last run instead of filling a new one
+//   -- --minutes 2     how long the idle poller is watched
+//   -- --scenario year
+import os from 'node:os';
+import { parseArgs } from 'node:util';
+import type { ListJobsResponse } from '../lib/contract/jobs';
+import { apiPaths, pagePaths } from '../lib/contract/paths';
+import { ensureBuild } from '../scripts/lib/build.mjs';
+import { pause, REGION, startTarget, type Target, waitForFill } from './bench-target';
+import { type CallWindow, callsBetween, callsBeyondIdle, sagemakerOnly, sum } from './calls';
+import { watchMemory } from './memory';
+import { quantile, round } from './statistics';
+
+const LIST_REQUESTS = 200;
+const JOBS_OPENED = 100;
+
+interface Figure {
+  value: number;
+  unit: string;
+  /** The most it may be; a figure without one is told, not judged. */
+  limit?: number;
+  ok?: boolean;
+  [detail: string]: unknown;
+}
+
+const say = (line: string) => process.stderr.write(`${line}\n`);
+
+function figure(value: number, unit: string, limit?: number, details: Record<string, unknown> = {}): Figure {
+  return { value: round(value), unit, ...(limit !== undefined && { limit, ok: value <= limit }), ...details };
+}
+
+async function main(): Promise<number> {
+  const { values } = parseArgs({
+    options: {
+      keep: { type: 'boolean', default: false },
+      minutes: { type: 'string', default: '2' },
+      scenario: { type: 'string', default: 'year' },
+    },
+  });
+  const minutes = Number(values.minutes);
+  if (!(minutes > 0)) throw new Error('--minutes must be a number above 0');
+  await ensureBuild({ say });
+  say(`starting the account ${values.scenario} …`);
+  const target = await startTarget({ scenario: values.scenario, keep: values.keep });
+  const memory = watchMemory(target.dashboard.child.pid ?? 0);
+  try {
+    say('filling the catalog …');
+    const fillSeconds = await waitForFill(target, say);
+    const fillPeakMb = memory.peakMb();
+    say(`filled in ${round(fillSeconds)} s; asking for the list ${LIST_REQUESTS} times …`);
+    const list = await measureList(target);
+    const filtered = await measureFilters(target);
+    say(`watching the idle poller for ${minutes} min …`);
+    const idle = await watchIdle(target, minutes);
+    say(`opening ${JOBS_OPENED} finished jobs …`);
+    const opened = await openFinishedJobs(target, idle);
+    const figures = {
+      listMedianMs: figure(quantile(list, 0.5), 'ms', 50, { requests: list.length }),
+      listP95Ms: figure(quantile(list, 0.95), 'ms'),
+      listFilteredMedianMs: figure(quantile(filtered, 0.5), 'ms', undefined, { requests: filtered.length }),
+      jobPageMedianMs: figure(quantile(opened.pageMs, 0.5), 'ms', 150, { requests: opened.pageMs.length }),
+      jobPageP95Ms: figure(quantile(opened.pageMs, 0.95), 'ms'),
+      serverPeakRssMb: figure(memory.peakMb(), 'MB', 900, { duringFillMb: round(fillPeakMb) }),
+      idleCallsPerMinute: figure((sum(idle.byOperation) / idle.seconds) * 60, 'calls/min', 10, {
+        minutes,
+        byOperation: idle.byOperation,
+      }),
+      sagemakerCallsForFinishedJobs: figure(opened.calls, 'calls', 0, {
+        jobsOpened: opened.pageMs.length,
+        byOperationMeanwhile: opened.byOperation,
+      }),
+      fillSeconds: figure(fillSeconds, 's', undefined, { newCatalog: !values.keep }),
+    } satisfies Record<string, Figure>;
+    const ok = Object.values<Figure>(figures).every((one) => one.ok !== false);
+    const catalog = (await target.control.state()).regions[REGION];
+    process.stdout.write(
+      `${JSON.stringify({ ok, scenario: values.scenario, account: catalog, figures, machine: machine() }, undefined, 2)}\n`,
+    );
+    return ok ? 0 : 1;
+  } finally {
+    memory.stop();
+    await target.close();
+  }
+}
+
+async function measureList(target: Target): Promise<number[]> {
+  const times: number[] = [];
+  for (let i = 0; i < LIST_REQUESTS; i += 1) times.push((await target.get(apiPaths.jobs(REGION))).ms);
+  return times;
+}
+
+async function measureFilters(target: Target): Promise<number[]> {
+  const queries = [
+    'status=failed',
+    'q=resume',
+    'sort=duration&order=asc',
+    'sort=tokens',
+    'category=AgentRFT&limit=200',
+  ];
+  const times: number[] = [];
+  for (let i = 0; i < LIST_REQUESTS; i += 1) {
+    times.push((await target.get(`${apiPaths.jobs(REGION)}?${queries[i % queries.length]}`)).ms);
+  }
+  return times;
+}
+
+async function watchIdle(target: Target, minutes: number): Promise<CallWindow> {
+  const before = (await target.control.calls()).byOperation;
+  const startedAt = Date.now();
+  await pause(minutes * 60_000);
+  const seconds = (Date.now() - startedAt) / 1000;
+  return { byOperation: callsBetween(before, (await target.control.calls()).byOperation), seconds };
+}
+
+/** Opens finished jobs as a browser does: the page, then what it asks of the API. */
+async function openFinishedJobs(target: Target, idle: CallWindow) {
+  const finished = await listFinished(target);
+  const before = (await target.control.calls()).byOperation;
+  const startedAt = Date.now();
+  const pageMs: number[] = [];
+  for (const { jobCategory, jobName } of finished) {
+    pageMs.push((await target.get(pagePaths.job(REGION, jobCategory, jobName))).ms);
+    await target.get(apiPaths.job(REGION, jobCategory, jobName));
+    await target.get(apiPaths.jobPart(REGION, jobCategory, jobName, 'checkpoints'));
+  }
+  const seconds = (Date.now() - startedAt) / 1000;
+  const byOperation = sagemakerOnly(callsBetween(before, (await target.control.calls()).byOperation));
+  return { pageMs, byOperation, calls: callsBeyondIdle({ byOperation, seconds }, idle) };
+}
+
+async function listFinished(target: Target) {
+  const { text } = await target.get(`${apiPaths.jobs(REGION)}?status=completed,failed,stopped&limit=${JOBS_OPENED}`);
+  const { jobs } = JSON.parse(text) as ListJobsResponse;
+  if (jobs.length === 0) throw new Error('the account has no finished job');
+  return jobs;
+}
+
+function machine() {
+  const cpus = os.cpus();
+  return {
+    cpu: cpus[0]?.model ?? 'unknown',
+    cores: cpus.length,
+    memoryGb: round(os.totalmem() / 1e9),
+    platform: `${os.platform()} ${os.release()} ${os.arch()}`,
+    node: process.version,
+  };
+}
+
+main().then(
+  (code) => process.exit(code),
+  (error: unknown) => {
+    say(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    process.exit(1);
+  },
+);
