@@ -40,8 +40,7 @@ export async function dispatch(sandbox: Sandbox, request: WireRequest): Promise<
     if (fault.kind === 'broken-body') {
       return { status: 200, headers: { 'content-type': 'application/x-amz-json-1.1' }, body: '{"JobSummaries":[{"Job' };
     }
-    const action = `${service.kind === 'json' ? service.actionPrefix : service.name.toLowerCase()}:${operation}`;
-    const error = faultError(fault.kind, () => accessDenied(USER_ARN, action, '*'));
+    const error = faultError(fault.kind, () => denial(service, operation, request, signer));
     if (error) return toError(error);
   }
   return done ?? perform(sandbox, route, request, signer);
@@ -100,4 +99,10 @@ function findRoute(request: WireRequest): Route | undefined {
     if (operation !== undefined) return { service, operation };
   }
   return undefined;
+}
+
+function denial(service: Service, operation: string, request: WireRequest, signer: Signer | undefined): AwsError {
+  if (service.kind === 'http') return accessDenied(USER_ARN, `${service.name.toLowerCase()}:${operation}`, '*');
+  const resource = service.resourceOf?.(signer?.region ?? '', parseAwsJson(request.body)) ?? '*';
+  return accessDenied(USER_ARN, `${service.actionPrefix}:${operation}`, resource);
 }

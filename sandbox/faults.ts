@@ -6,7 +6,7 @@ export type FaultKind = (typeof FAULT_KINDS)[number];
 
 /** One injected fault. Rules are tried in order; the first that applies and is drawn decides. */
 export interface FaultRule {
-  /** `ListJobs`, `SageMaker.ListJobs` or `*`. */
+  /** `ListJobs`, `SageMaker.ListJobs`, `SageMaker.*` or `*`. */
   operation: string;
   kind: FaultKind;
   /** Share of calls it strikes, 0 to 1; 1 when absent. */

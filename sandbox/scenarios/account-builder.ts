@@ -21,6 +21,9 @@ export interface JobWish
   pendingMs?: number;
   quirks?: Partial<Quirks>;
   overrides?: Overrides;
+  /** The document as it is, in place of a built one. */
+  document?: JsonObject;
+  schemaVersion?: string;
   tags?: Record<string, string>;
 }
 
@@ -136,10 +139,10 @@ export class AccountBuilder {
       name: wish.name,
       createdAt: wish.createdAt,
       roleArn: ROLE_ARN,
-      schemaVersion: '1.0.0',
-      document,
+      schemaVersion: wish.schemaVersion ?? '1.0.0',
+      document: wish.document ?? document,
       baseModel,
-      plan: planJob({ ...identity, document, parent, ending, outages, pendingMs }),
+      plan: planJob({ ...identity, document: wish.document ?? document, parent, ending, outages, pendingMs }),
       quirks: { ...quirksOf(seed, this.region.name, category, wish.name, baseModel), ...wish.quirks },
       tags: toTags(wish.tags),
       ...(parent && { parent }),

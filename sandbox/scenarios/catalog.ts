@@ -1,9 +1,24 @@
+import { accessDenied } from './access-denied';
 import { empty } from './empty';
+import { failedAtNight } from './failed-at-night';
 import type { Scenario } from './scenario';
+import { stillRunning } from './still-running';
+import { strangeWords } from './strange-words/strange-words';
 import { teamMonth } from './team-month/team-month';
+import { tenThousandJobs } from './ten-thousand-jobs';
+import { year } from './year';
 
 /** Every scenario, by shape; the first is the default. */
-export const SCENARIOS: readonly Scenario[] = [teamMonth, empty];
+export const SCENARIOS: readonly Scenario[] = [
+  teamMonth,
+  empty,
+  stillRunning,
+  failedAtNight,
+  accessDenied,
+  strangeWords,
+  tenThousandJobs,
+  year,
+];
 
 /** Throws a RangeError that names the known ones when there is no such scenario. */
 export function findScenario(name: string): Scenario {

@@ -22,6 +22,8 @@ export interface JsonService {
   name: string;
   actionPrefix: string;
   ownsTarget(target: string): boolean;
+  /** What an access-denied message names as the resource; `*` when absent. */
+  resourceOf?(region: string, input: Readonly<Record<string, unknown>>): string;
   operations: Readonly<Record<string, Operation>>;
 }
 

@@ -1,3 +1,5 @@
+import { groupArn, jobArn, packageArn, parseGroupName, parsePackageRef } from '../../world/arns';
+import { JOB_CATEGORIES } from '../../world/types';
 import type { JsonService } from '../service';
 import { addTags } from './operations/add-tags';
 import { batchDescribeModelPackage } from './operations/batch-describe-model-package';
@@ -23,6 +25,7 @@ export const sagemakerService: JsonService = {
   name: 'SageMaker',
   actionPrefix: 'sagemaker',
   ownsTarget: (target) => target.includes('SageMaker'),
+  resourceOf,
   operations: {
     AddTags: addTags,
     BatchDescribeModelPackage: batchDescribeModelPackage,
@@ -43,3 +46,15 @@ export const sagemakerService: JsonService = {
     UpdateModelPackage: updateModelPackage,
   },
 };
+
+/** The ARN a request is about, as IAM would name it; list and schema actions are about everything (AWS docs). */
+function resourceOf(region: string, input: Readonly<Record<string, unknown>>): string {
+  const text = (name: string) => (typeof input[name] === 'string' ? (input[name] as string) : undefined);
+  const category = JOB_CATEGORIES.find((known) => known === input.JobCategory);
+  const jobName = text('JobName');
+  if (category && jobName !== undefined) return jobArn(region, category, jobName);
+  const ref = parsePackageRef(text('ModelPackageName') ?? text('ModelPackageArn') ?? '');
+  if (ref) return packageArn(region, ref.group, ref.version);
+  const group = parseGroupName(text('ModelPackageGroupName') ?? '');
+  return group === undefined ? (text('ResourceArn') ?? '*') : groupArn(region, group);
+}

@@ -33,7 +33,7 @@ export const describeJob: Operation = ({ region, now, input }) => {
       EndTime: phase.end === undefined ? undefined : toEpochSeconds(phase.end),
       StatusMessage: phase.message,
     })),
-    FailureReason: state.failureReason?.slice(0, 1024),
+    FailureReason: state.failureReason?.slice(0, 1024) || undefined,
     Tags: job.tags,
   };
 };

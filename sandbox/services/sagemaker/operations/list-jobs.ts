@@ -45,7 +45,8 @@ export const listJobs: Operation = ({ region, now, input }) => {
     limit,
     scanLimit: scanned ? limit * SCAN_FACTOR : candidates.length,
     candidates,
-    keyOf: (job) => job.name,
+    // A name can come back in the other category, or after a delete.
+    keyOf: (job) => String(job.index),
     matches: (job) => {
       if (job.category !== read.JobCategory || !isVisible(job, now)) return false;
       if (read.NameContains && !job.name.includes(read.NameContains)) return false;
