@@ -23,7 +23,8 @@ export async function dispatch(sandbox: Sandbox, request: WireRequest): Promise<
   if (!route) return awsJsonError(unknownOperation());
   const { service, operation } = route;
   sandbox.calls.add(service.name, operation);
-  const toError = (error: AwsError) => (service.kind === 'json' ? awsJsonError(error) : service.toErrorReply(error));
+  const toError = (error: AwsError) =>
+    withRequestId(sandbox, service.kind === 'json' ? awsJsonError(error) : service.toErrorReply(error));
   let signer: Signer | undefined;
   try {
     signer = readSigner(request);
