@@ -1,0 +1,58 @@
+'use client';
+
+import { Tabs } from '@mantine/core';
+import { CopyButton } from '@/components/ui/copy-button';
+import { Panel } from '@/components/ui/panel';
+import { indentJson } from '@/lib/actions/indent-json';
+import type { PlanResponse } from '@/lib/contract/actions';
+import classes from './actions.module.css';
+import { CodeText } from './code-text';
+
+/** The request whole, and the same call for the AWS CLI and for Python. */
+export function RequestText({ plan }: { plan: PlanResponse }) {
+  return (
+    <Panel title="The exact request">
+      <Tabs defaultValue="request" keepMounted={false}>
+        <Tabs.List aria-label="Forms of the request">
+          <Tabs.Tab value="request">Request</Tabs.Tab>
+          <Tabs.Tab value="cli">AWS CLI</Tabs.Tab>
+          <Tabs.Tab value="python">Python</Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="request" className={classes.tab}>
+          <Tools note="The document is shown opened; it is sent as JSON text, number for number as the parent’s.">
+            <CopyButton value={JSON.stringify(plan.request, null, 2)} what="request" withText />
+            <CopyButton value={plan.request.JobConfigDocument} what="document" withText />
+          </Tools>
+          <CodeText text={openedRequest(plan.request)} label="The exact request" />
+        </Tabs.Panel>
+        <Tabs.Panel value="cli" className={classes.tab}>
+          <Tools note="For a POSIX shell and an AWS CLI that knows create-job.">
+            <CopyButton value={plan.cli} what="commands" withText />
+          </Tools>
+          <CodeText text={plan.cli} label="AWS CLI commands" />
+        </Tabs.Panel>
+        <Tabs.Panel value="python" className={classes.tab}>
+          <Tools note="For boto3 1.43.37 or later.">
+            <CopyButton value={plan.python} what="Python" withText />
+          </Tools>
+          <CodeText text={plan.python} label="Python code" />
+        </Tabs.Panel>
+      </Tabs>
+    </Panel>
+  );
+}
+
+function Tools({ note, children }: { note: string; children: React.ReactNode }) {
+  return (
+    <div className={classes.tools}>
+      <p className={classes.dim}>{note}</p>
+      <div className={classes.inline}>{children}</div>
+    </div>
+  );
+}
+
+/** The request as one JSON text with the document in place of its string, every number as it was written. */
+function openedRequest(request: PlanResponse['request']): string {
+  const { JobConfigDocument, ...rest } = request;
+  return indentJson(`${JSON.stringify(rest).slice(0, -1)},"JobConfigDocument":${JobConfigDocument}}`);
+}

@@ -1,0 +1,52 @@
+'use client';
+
+import { Button } from '@mantine/core';
+import { IconPlayerPlay } from '@tabler/icons-react';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import Link from 'next/link';
+import { Hint } from '@/components/ui/hint';
+import type { JobRow } from '@/lib/contract/jobs';
+import { pagePaths } from '@/lib/contract/paths';
+import { jobCheckpointsQuery } from '@/lib/queries/jobs-queries';
+import { resumeLabel } from './resume-label';
+
+interface ResumeButtonProps {
+  region: string;
+  job: Pick<JobRow, 'jobName' | 'jobCategory'>;
+}
+
+/** Leads to the plan of a resume from the job's last resumable checkpoint; where there is none, says why. */
+export function ResumeButton({ region, job }: ResumeButtonProps) {
+  const training = job.jobCategory === 'AgentRFT';
+  const query = useInfiniteQuery({ ...jobCheckpointsQuery(region, job, 'resumable'), enabled: training });
+  const checkpoints = query.data?.pages.flatMap((page) => page.checkpoints) ?? [];
+  const last = checkpoints.find((checkpoint) => checkpoint.packageStatus === 'Completed');
+  if (last) {
+    return (
+      <Button
+        component={Link}
+        href={pagePaths.resume(region, last.group, last.version)}
+        leftSection={<IconPlayerPlay size={14} />}
+      >
+        {resumeLabel(last)}
+      </Button>
+    );
+  }
+  const complete = query.data?.pages[0]?.complete ?? false;
+  const reason = !training
+    ? 'An evaluation cannot be resumed.'
+    : query.isPending
+      ? 'Looking for its checkpoints.'
+      : query.isError
+        ? `Its checkpoints could not be read. ${query.error.message}`
+        : complete
+          ? 'It has left no resumable checkpoint.'
+          : 'No resumable checkpoint found so far; its groups are still being read.';
+  return (
+    <Hint label={reason} focusable={false}>
+      <Button variant="default" leftSection={<IconPlayerPlay size={14} />} data-disabled aria-disabled>
+        Resume
+      </Button>
+    </Hint>
+  );
+}

@@ -1,0 +1,78 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import type { PlanRequest } from '@/lib/contract/actions';
+import { jobNameSchema } from '@/lib/contract/names';
+import { planQuery } from '@/lib/queries/actions-queries';
+
+export interface Tag {
+  key: string;
+  value: string;
+}
+
+interface Edits {
+  jobName?: string;
+  tags?: Tag[];
+}
+
+const NO_EDITS: Edits = {};
+
+/** Long enough for a word to be typed, short enough to feel checked at once. */
+const DEBOUNCE_MS = 400;
+
+/**
+ * The plan of a resume and what a person may change of it. Until something is typed, name and tags are those the plan
+ * proposes. `settled`: the plan on screen is the plan of what is in the fields.
+ */
+export function useResumePlan(region: string, from: PlanRequest['from']) {
+  const [edits, setEdits] = useState(NO_EDITS);
+  const [asked, setAsked] = useState(NO_EDITS);
+  const nameProblem = problemOfName(edits.jobName);
+  const tagsProblem = problemOfTags(edits.tags);
+  const problem = nameProblem ?? tagsProblem;
+
+  useEffect(() => {
+    if (problem || edits === asked) return;
+    const timer = setTimeout(() => setAsked(edits), DEBOUNCE_MS);
+    return () => clearTimeout(timer);
+  }, [edits, asked, problem]);
+
+  const body: PlanRequest = { action: 'resume', from, ...asked };
+  const query = useQuery(planQuery(region, body));
+  // A failed check of new words must not take the plan away that they stand in.
+  const [last, setLast] = useState(query.data);
+  if (query.data && query.data !== last) setLast(query.data);
+  const plan = query.data ?? last;
+  return {
+    plan,
+    body,
+    query,
+    jobName: edits.jobName ?? plan?.jobName ?? '',
+    tags: edits.tags ?? (plan?.request.Tags ?? []).map(({ Key, Value }) => ({ key: Key, value: Value })),
+    nameProblem,
+    tagsProblem,
+    nameEdited: edits.jobName !== undefined,
+    settled: !problem && edits === asked && !query.isPlaceholderData && query.isSuccess,
+    setJobName: (jobName: string | undefined) => setEdits((old) => ({ ...old, jobName })),
+    setTags: (tags: Tag[]) => setEdits((old) => ({ ...old, tags })),
+  };
+}
+
+export type ResumePlanState = ReturnType<typeof useResumePlan>;
+
+function problemOfName(jobName: string | undefined): string | undefined {
+  if (jobName === undefined) return undefined;
+  if (jobName === '') return 'A job needs a name.';
+  const parsed = jobNameSchema.safeParse(jobName);
+  return parsed.success ? undefined : `The name ${parsed.error.issues[0]?.message ?? 'is not valid'}.`;
+}
+
+/** Lengths as the API model has them: keys 1 to 128, values up to 256 characters, 50 tags. */
+function problemOfTags(tags: Tag[] | undefined): string | undefined {
+  if (!tags) return undefined;
+  if (tags.some((tag) => tag.key === '')) return 'Every tag needs a key.';
+  if (tags.some((tag) => tag.key.length > 128)) return 'A tag key has at most 128 characters.';
+  if (tags.some((tag) => tag.value.length > 256)) return 'A tag value has at most 256 characters.';
+  return tags.length > 50 ? 'AWS takes at most 50 tags.' : undefined;
+}
