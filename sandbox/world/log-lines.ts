@@ -7,7 +7,7 @@ import { agentName, failureLines, type LogLevel } from './log-stories';
 import { metricHistory, stepReward } from './metrics';
 import { checkpointTime } from './package-group';
 import { collapseStepOf } from './reward';
-import { isSaved, isValidated, stepDoneOffsetMs, stepsDoneAt } from './step-schedule';
+import { isSaved, isValidated, stepDoneOffsetMs, stepEndOffsetMs, stepsDoneAt } from './step-schedule';
 import type { Job } from './types';
 
 // The job's own log, computed for the time asked. Each step's lines depend on nothing but the step, so the log of a
@@ -112,7 +112,9 @@ function stepLines(job: Job, step: number, start: number): RawLine[] {
   const perGroup = numberOf(values, 'group_size');
   const total = groups * perGroup;
   const end = stepEndTime(job, step);
-  const span = (end ?? start + plan.stepMs) - start;
+  // A step that is cut short logs until the cut what it would have logged anyway.
+  const planned = (lifeOf(job).workStart ?? start) + stepEndOffsetMs(plan, job.key, step);
+  const span = planned - start;
   const u = (n: number) => unitAt(job.key, 91, step, n);
   const line = (share: number, source: RawLine['source'], text: string, level: LogLevel = 'INFO'): RawLine => ({
     at: Math.round(start + span * share),

@@ -3,6 +3,7 @@ import { AccountBuilder } from '../account-builder';
 import type { Scenario } from '../scenario';
 import { DAY, tellStory } from '../story';
 import { codeRepair } from './code-repair';
+import { firstTrial } from './first-trial';
 import { invoiceTriage } from './invoice-triage';
 import { secondRegion } from './second-region';
 import { supportDesk } from './support-desk';
@@ -15,6 +16,8 @@ export const teamMonth: Scenario = {
   description: 'About 40 jobs of a few teams over a month: several lineages, one job running, one failed last night.',
   // The account asked for more: two jobs overlap, and a resume must fit beside the running job.
   quota: { training: 3, evaluation: 2 },
+  // The oldest job is older than this: its log is gone.
+  logRetentionDays: 30,
   fill(world, now) {
     const west = new AccountBuilder(world, 'us-west-2', now);
     for (const [group, description] of GROUP_NOTES) west.group(group, now - 30 * DAY, { description });
@@ -23,6 +26,7 @@ export const teamMonth: Scenario = {
     west.region.groups.get('openai-reasoning-gpt-oss-20b-mtrl-mpg')?.addStray(now - 16 * DAY);
     west.region.groups.get('openai-reasoning-gpt-oss-20b-mtrl-mpg')?.addStray(now - 2 * DAY);
     const job = tellStory(west, [
+      ...firstTrial(now),
       ...supportDesk(now),
       ...wordle(now),
       ...travelBooking(now),

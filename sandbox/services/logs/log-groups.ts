@@ -1,0 +1,56 @@
+import { ACCOUNT_ID } from '../../world/arns';
+import { lifeOf } from '../../world/life';
+import { logBegins } from '../../world/log-lines';
+import { JOB_CATEGORIES, type Job, type JobCategory } from '../../world/types';
+import type { RegionWorld } from '../../world/world';
+import { invalidParameter, noSuchGroup } from './log-errors';
+
+/** A log group that exists: the service makes it with the first stream of a category. */
+export interface JobLogGroup {
+  name: string;
+  arn: string;
+  category: JobCategory;
+  createdAt: number;
+}
+
+const PREFIX = '/aws/sagemaker/Job/';
+const arnOf = (region: string, name: string) => `arn:aws:logs:${region}:${ACCOUNT_ID}:log-group:${name}`;
+
+/** The groups that exist at a time, by name. A group stays when its jobs are deleted. */
+export function logGroupsAt(region: RegionWorld, t: number): JobLogGroup[] {
+  return JOB_CATEGORIES.flatMap((category) => {
+    const [first] = loggingJobs(region, category, t);
+    if (!first) return [];
+    const name = PREFIX + category;
+    return [{ name, arn: arnOf(region.name, name), category, createdAt: logBegins(first) }];
+  });
+}
+
+/** Jobs of a category whose log had begun, oldest first; deleted jobs keep theirs. */
+export function loggingJobs(region: RegionWorld, category: JobCategory, t: number): Job[] {
+  return region.jobsByTime().filter((job) => job.category === category && hasLog(job, t));
+}
+
+/** True when a job's log had begun. A job that ended before its container started never logs. */
+export function hasLog(job: Job, t: number): boolean {
+  const begins = logBegins(job);
+  return begins <= t && begins <= lifeOf(job).endTime;
+}
+
+/** The group a request names by name or by ARN. Throws when it names none, two, or one that is not there. */
+export function findGroupOrThrow(
+  region: RegionWorld,
+  read: { logGroupName?: string | undefined; logGroupIdentifier?: string | undefined },
+  t: number,
+): JobLogGroup {
+  const { logGroupName, logGroupIdentifier } = read;
+  if ((logGroupName === undefined) === (logGroupIdentifier === undefined)) {
+    throw invalidParameter('Exactly one of logGroupName and logGroupIdentifier must be specified.');
+  }
+  const wanted = logGroupName ?? logGroupIdentifier;
+  const group = logGroupsAt(region, t).find(
+    (candidate) => candidate.name === wanted || (logGroupIdentifier !== undefined && candidate.arn === wanted),
+  );
+  if (!group) throw noSuchGroup();
+  return group;
+}

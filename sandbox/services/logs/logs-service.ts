@@ -1,0 +1,32 @@
+import { AwsError } from '../../protocol/aws-error';
+import type { JsonService, Operation } from '../service';
+import { describeLogGroups } from './operations/describe-log-groups';
+import { describeLogStreams } from './operations/describe-log-streams';
+import { filterLogEvents } from './operations/filter-log-events';
+import { getLogEvents } from './operations/get-log-events';
+
+/** CloudWatch Logs, read side: the log groups of the two job categories. */
+export const logsService: JsonService = {
+  kind: 'json',
+  name: 'Logs',
+  actionPrefix: 'logs',
+  ownsTarget: (target) => target.startsWith('Logs_'),
+  operations: {
+    DescribeLogGroups: inLogsWords(describeLogGroups),
+    DescribeLogStreams: inLogsWords(describeLogStreams),
+    FilterLogEvents: inLogsWords(filterLogEvents),
+    GetLogEvents: inLogsWords(getLogEvents),
+  },
+};
+
+/** Where other services say ValidationException, this one says InvalidParameterException (API model). */
+function inLogsWords(operation: Operation): Operation {
+  return (call) => {
+    try {
+      return operation(call);
+    } catch (error) {
+      if (!(error instanceof AwsError) || error.code !== 'ValidationException') throw error;
+      throw new AwsError('InvalidParameterException', error.message);
+    }
+  };
+}
