@@ -3,7 +3,7 @@ import { createControlClient } from './control-client';
 import { SCENARIOS } from './scenarios/catalog';
 import { startSandbox, toEpochMs } from './start-sandbox';
 
-const DEFAULT_PORT = 4570;
+const DEFAULT_PORT = 4010;
 const USAGE = `usage: sandbox [--port N] [--scenario NAME] [--speed X] [--seed N] [--now ISO]
        sandbox list
        sandbox advance 5m [--port N]

@@ -63,6 +63,14 @@ async function firstPage(url) {
   throw new Failure(`The first page was not served within ${FIRST_PAGE_MS / 1000} s (${last}).`);
 }
 
+/** Pages explain a catalog that could not be opened; a demo that shows nothing else has failed. */
+async function assertCatalogOpen(url) {
+  const response = await fetch(`${url}/api/health`);
+  const health = await response.json();
+  if (response.ok) return;
+  throw new Failure(`The dashboard could not open its catalog: ${health.catalog?.error ?? JSON.stringify(health)}`);
+}
+
 main(async () => {
   superviseParent();
   const port = readPort('PORT', 3000);
@@ -97,6 +105,7 @@ main(async () => {
     });
     supervise('dashboard', dashboard);
     await firstPage(dashboard.url);
+    await assertCatalogOpen(dashboard.url);
     if (!stopping) console.log(`ready: ${dashboard.url}`);
   } catch (error) {
     if (stopping) return;

@@ -105,6 +105,7 @@ function refuse(response, status, code, message, field) {
     'content-length': Buffer.byteLength(body),
     'cache-control': 'no-store',
     'x-content-type-options': 'nosniff',
+    'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
     connection: 'close',
   });
   response.end(body);
