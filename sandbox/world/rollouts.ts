@@ -1,7 +1,5 @@
-import { hashKey, normalAt, Rng, unitAt } from '../rng';
+import { hashKey, normalAt, unitAt } from '../rng';
 import { effectiveHyperParameters, numberOf, sentHyperParameters } from './hyperparameters';
-import { stepEndTime } from './job-state';
-import { lifeOf } from './life';
 import { levelAt } from './reward';
 import { type Task, taskOf } from './task';
 import type { Job } from './types';
@@ -20,21 +18,6 @@ export interface RolloutBatch {
   responseTokens: Int32Array;
   longestResponse: Int32Array;
   shortestResponse: Int32Array;
-}
-
-/** One rollout, in words. Rollouts count from 0 within their step: group by group. */
-export interface Rollout {
-  id: string;
-  index: number;
-  promptId: string;
-  group: number;
-  reward: number;
-  turns: number;
-  promptTokens: number;
-  responseTokens: number;
-  startedAt: number;
-  durationMs: number;
-  status: 'OK' | 'ERROR';
 }
 
 const SALT_ROLLOUT = 61;
@@ -143,59 +126,4 @@ function fillRollout(batch: RolloutBatch, i: number, solved: boolean, chance: nu
   batch.responseTokens[i] = turns === 1 ? longest : Math.round(longest + shortest + perTurn * Math.max(0, turns - 2));
   // Each turn reads the whole conversation so far.
   batch.promptTokens[i] = Math.round(turns * task.promptTokens + (turns * (turns - 1) * (perTurn + 180)) / 2);
-}
-
-const details = new WeakMap<Job, Map<number, RolloutBatch>>();
-/** Batches of a few steps are kept, for readers that page through one step. */
-const KEPT_BATCHES = 4;
-
-/** The rollouts of a step (any step for an evaluation) one by one, as a trace viewer wants them. Empty before its time. */
-export function rolloutsOf(job: Job, step: number): Rollout[] {
-  const batch = keptBatch(job, step);
-  const window = stepWindow(job, step);
-  if (!batch || !window) return [];
-  const ids = new Rng(hashKey('rollout-ids', job.key, step));
-  return Array.from({ length: batch.rewards.length }, (_, index) => {
-    const turns = batch.turns[index] ?? 1;
-    const spanMs = window.end - window.start;
-    const startedAt = Math.round(window.start + unitAt(job.key, step, index, 67) * spanMs * 0.55);
-    const durationMs = Math.round(Math.min(spanMs * 0.4, turns * (2_200 + 3_800 * unitAt(job.key, step, index, 68))));
-    const group = Math.floor(index / batch.perGroup);
-    return {
-      id: ids.hex(32),
-      index,
-      promptId: `prompt-${String(hashKey(taskOf(job).key, step * 997 + group) % 20_000).padStart(5, '0')}`,
-      group,
-      reward: batch.rewards[index] ?? 0,
-      turns,
-      promptTokens: batch.promptTokens[index] ?? 0,
-      responseTokens: batch.responseTokens[index] ?? 0,
-      startedAt,
-      durationMs,
-      status: unitAt(job.key, step, index, 69) < 0.012 ? ('ERROR' as const) : ('OK' as const),
-    };
-  });
-}
-
-function keptBatch(job: Job, step: number): RolloutBatch | undefined {
-  if (job.plan.kind === 'train' && (step < job.plan.firstStep || step > job.plan.lastStep)) return undefined;
-  let kept = details.get(job);
-  if (!kept) {
-    kept = new Map();
-    details.set(job, kept);
-  }
-  const known = kept.get(step);
-  if (known) return known;
-  const batch = job.plan.kind === 'train' ? trainingRollouts(job, step) : evaluationRollouts(job);
-  if (kept.size >= KEPT_BATCHES) kept.delete(kept.keys().next().value ?? step);
-  kept.set(step, batch);
-  return batch;
-}
-
-function stepWindow(job: Job, step: number): { start: number; end: number } | undefined {
-  const { workStart, workEnd } = lifeOf(job);
-  if (workStart === undefined || workEnd === undefined) return undefined;
-  if (job.plan.kind === 'eval') return { start: workStart, end: workEnd };
-  const start = stepEndTime(job, step - 1) ?? workStart;
-  return { start, end: stepEndTime(job, step) ?? workEnd };
 }

@@ -1,0 +1,141 @@
+import { hashKey, unitAt } from '../rng';
+import { lifeOf } from './life';
+import { formatRolloutId, type RolloutPhase } from './rollout-id';
+import { evaluationRollouts, type RolloutBatch, trainingRollouts, validationRollouts } from './rollouts';
+import { isValidated, stepDoneOffsetMs, stepEndOffsetMs } from './step-schedule';
+import { taskOf } from './task';
+import type { Job } from './types';
+
+/** One rollout, in words. Rollouts count from 0 within their step: group by group. */
+export interface Rollout {
+  id: string;
+  job: Job;
+  phase: RolloutPhase;
+  step: number;
+  index: number;
+  promptId: string;
+  group: number;
+  reward: number;
+  turns: number;
+  /** Tokens over all turns. */
+  promptTokens: number;
+  responseTokens: number;
+  startedAt: number;
+  durationMs: number;
+  status: 'OK' | 'ERROR';
+}
+
+/** A time in which a job rolls out: a step, a validation, or a whole evaluation. */
+export interface RolloutWindow {
+  phase: RolloutPhase;
+  step: number;
+  start: number;
+  end: number;
+}
+
+/** Of the rollouts without reward, how many failed rather than did badly. */
+const FAILED_SHARE = 0.04;
+/** A failing job's last rollouts fail with it. */
+const FAILING_MS = 100_000;
+
+/** When a job rolls out, oldest first: everything that has begun by `t`. A step that is cut short keeps its planned end. */
+export function rolloutWindows(job: Job, t: number): RolloutWindow[] {
+  const { plan } = job;
+  const { workStart, workEnd } = lifeOf(job);
+  if (workStart === undefined || workEnd === undefined) return [];
+  const until = Math.min(t, workEnd);
+  if (plan.kind === 'eval') {
+    const window = { phase: 'evaluation', step: 0, start: workStart, end: workStart + plan.evaluatingMs } as const;
+    return window.start < until ? [window] : [];
+  }
+  const windows: RolloutWindow[] = [];
+  const validation = (step: number, start: number): RolloutWindow => ({
+    phase: 'validation',
+    step,
+    start,
+    end: start + plan.validationMs,
+  });
+  if (plan.baselineValidation) windows.push(validation(0, workStart));
+  for (let step = plan.firstStep; step <= plan.lastStep; step++) {
+    const start = workStart + stepDoneOffsetMs(plan, job.key, step - 1);
+    if (start >= until) break;
+    const end = workStart + stepEndOffsetMs(plan, job.key, step);
+    windows.push({ phase: 'training', step, start, end });
+    if (isValidated(plan, step)) windows.push(validation(step, end));
+  }
+  return windows.filter((window) => window.start < until);
+}
+
+/** The rollouts of one window that had ended by `t`, in the order of their start. */
+export function rolloutsOf(job: Job, window: RolloutWindow, t: number): Rollout[] {
+  const until = Math.min(t, lifeOf(job).workEnd ?? 0);
+  return allRollouts(job, window)
+    .filter((rollout) => rollout.startedAt + rollout.durationMs <= until)
+    .sort((a, b) => a.startedAt - b.startedAt || a.index - b.index);
+}
+
+function allRollouts(job: Job, window: RolloutWindow): Rollout[] {
+  const { phase, step } = window;
+  const batch = batchOf(job, window);
+  const key = hashKey('rollout-times', job.key, phase, step);
+  const spanMs = window.end - window.start;
+  return Array.from({ length: batch.rewards.length }, (_, index) => {
+    const turns = batch.turns[index] ?? 1;
+    const startedAt = Math.round(window.start + unitAt(key, index, 67) * spanMs * 0.55);
+    const durationMs = Math.round(Math.min(spanMs * 0.4, turns * (2_200 + 3_800 * unitAt(key, index, 68))));
+    const group = Math.floor(index / batch.perGroup);
+    const reward = batch.rewards[index] ?? 0;
+    const failed = reward === 0 && unitAt(key, index, 69) < FAILED_SHARE;
+    const swept = failsWithJob(job, startedAt + durationMs);
+    return {
+      id: formatRolloutId({ jobKey: job.key, phase, step, index }),
+      job,
+      phase,
+      step,
+      index,
+      promptId: promptIdOf(job, window, group),
+      group,
+      reward: swept ? 0 : reward,
+      turns,
+      promptTokens: batch.promptTokens[index] ?? 0,
+      responseTokens: batch.responseTokens[index] ?? 0,
+      startedAt,
+      durationMs,
+      status: failed || swept ? ('ERROR' as const) : ('OK' as const),
+    };
+  });
+}
+
+/** Training goes through the data; validation and evaluation always use the same prompts. */
+function promptIdOf(job: Job, { phase, step }: RolloutWindow, group: number): string {
+  const number = hashKey(taskOf(job).key, phase, phase === 'training' ? step : 0, group) % 20_000;
+  return `${phase === 'training' ? 'train' : 'held'}-${String(number).padStart(5, '0')}`;
+}
+
+/** True for what ended in the last moments of a job that its agent brought down. The step never counted these. */
+function failsWithJob(job: Job, endedAt: number): boolean {
+  const { ending } = job.plan;
+  if (ending.kind !== 'failed' || lifeOf(job).finalStatus !== 'Failed') return false;
+  const agentsFault = ending.story === 'agent-timeouts' || ending.story === 'trajectory-failed';
+  return agentsFault && endedAt > lifeOf(job).endTime - FAILING_MS;
+}
+
+const kept = new WeakMap<Job, Map<string, RolloutBatch>>();
+/** Enough for somebody who pages through a few steps. */
+const KEPT_BATCHES = 6;
+
+function batchOf(job: Job, { phase, step }: RolloutWindow): RolloutBatch {
+  const batches = kept.get(job) ?? new Map<string, RolloutBatch>();
+  kept.set(job, batches);
+  const key = `${phase}/${step}`;
+  const batch = batches.get(key) ?? simulate(job, phase, step);
+  const [oldest] = batches.keys();
+  if (batches.size >= KEPT_BATCHES && oldest !== undefined) batches.delete(oldest);
+  batches.set(key, batch);
+  return batch;
+}
+
+function simulate(job: Job, phase: RolloutPhase, step: number): RolloutBatch {
+  if (phase === 'training') return trainingRollouts(job, step);
+  return phase === 'validation' ? validationRollouts(job, step) : evaluationRollouts(job);
+}
