@@ -5,5 +5,9 @@ import type { PgliteDatabase } from 'drizzle-orm/pglite';
 export interface Catalog {
   kind: 'pglite' | 'postgres';
   db: PgliteDatabase;
+  /** Grows with every change to the jobs of a scope, so that what was counted once can be kept until then. */
+  revision(scopeId: number): number;
+  /** To be called by whoever wrote jobs of a scope, after the write. */
+  touch(scopeId: number): void;
   close(): Promise<void>;
 }

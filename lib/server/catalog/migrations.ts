@@ -5,5 +5,133 @@ export interface Migration {
   sql: string;
 }
 
-/** In the order they run; the position is the id that the catalog records. */
-export const MIGRATIONS: readonly Migration[] = [];
+/** In the order they run; the position is the id that the catalog records. What columns mean stands in `schema.ts`. */
+export const MIGRATIONS: readonly Migration[] = [
+  {
+    name: 'first tables',
+    sql: `
+CREATE TABLE scopes (
+  id serial PRIMARY KEY,
+  account text NOT NULL,
+  partition text NOT NULL,
+  region text NOT NULL,
+  seen_at timestamptz(3) NOT NULL,
+  UNIQUE (account, partition, region)
+);
+
+CREATE TABLE jobs (
+  id serial PRIMARY KEY,
+  scope_id integer NOT NULL REFERENCES scopes (id),
+  category text NOT NULL,
+  name text NOT NULL,
+  arn text NOT NULL,
+  status text NOT NULL,
+  secondary_status text NOT NULL,
+  created_at timestamptz(3) NOT NULL,
+  modified_at timestamptz(3) NOT NULL,
+  ended_at timestamptz(3),
+  as_of timestamptz(3) NOT NULL,
+  described_at timestamptz(3),
+  described_modified_at timestamptz(3),
+  role_arn text,
+  schema_version text,
+  failure_reason text,
+  tags jsonb,
+  base_model text,
+  dataset text,
+  output_group text,
+  intermediate_group text,
+  output_path text,
+  output_package_arn text,
+  input_package_arn text,
+  input_group text,
+  input_version integer,
+  mlflow jsonb,
+  named jsonb,
+  progress jsonb,
+  tokens_train bigint,
+  tokens_prefill bigint,
+  tokens_sample bigint,
+  save_every integer,
+  resumable_count integer NOT NULL DEFAULT 0,
+  model_count integer NOT NULL DEFAULT 0,
+  last_resumable_step integer,
+  packages_complete boolean NOT NULL DEFAULT false,
+  deleted_at timestamptz(3),
+  search text NOT NULL DEFAULT '',
+  UNIQUE (scope_id, category, name)
+);
+CREATE INDEX jobs_by_creation ON jobs (scope_id, created_at, id);
+CREATE INDEX jobs_by_input ON jobs (scope_id, input_group, input_version) WHERE input_group IS NOT NULL;
+
+CREATE TABLE transitions (
+  job_id integer NOT NULL REFERENCES jobs (id) ON DELETE CASCADE,
+  position smallint NOT NULL,
+  status text NOT NULL,
+  started_at timestamptz(3) NOT NULL,
+  ended_at timestamptz(3),
+  message text,
+  PRIMARY KEY (job_id, position)
+);
+
+CREATE TABLE config_documents (
+  job_id integer PRIMARY KEY REFERENCES jobs (id) ON DELETE CASCADE,
+  raw text NOT NULL
+);
+
+CREATE TABLE package_groups (
+  id serial PRIMARY KEY,
+  scope_id integer NOT NULL REFERENCES scopes (id),
+  name text NOT NULL,
+  listed_until timestamptz(3),
+  complete boolean NOT NULL DEFAULT false,
+  as_of timestamptz(3),
+  UNIQUE (scope_id, name)
+);
+
+CREATE TABLE packages (
+  group_id integer NOT NULL REFERENCES package_groups (id) ON DELETE CASCADE,
+  version integer NOT NULL,
+  created_at timestamptz(3) NOT NULL,
+  status text NOT NULL,
+  approval text,
+  registration text,
+  kind smallint NOT NULL DEFAULT 0,
+  described boolean NOT NULL DEFAULT false,
+  inspected boolean NOT NULL DEFAULT false,
+  s3_uri text,
+  base_model text,
+  carriers jsonb,
+  job_id integer,
+  step integer,
+  evidence smallint NOT NULL DEFAULT 0,
+  evidence_detail text,
+  step_evidence smallint NOT NULL DEFAULT 0,
+  PRIMARY KEY (group_id, version)
+);
+CREATE INDEX packages_by_job ON packages (job_id, step);
+CREATE INDEX packages_undescribed ON packages (group_id) WHERE NOT described;
+
+CREATE TABLE sync_state (
+  scope_id integer NOT NULL REFERENCES scopes (id),
+  key text NOT NULL,
+  value jsonb NOT NULL,
+  PRIMARY KEY (scope_id, key)
+);
+
+CREATE TABLE actions (
+  id serial PRIMARY KEY,
+  scope_id integer NOT NULL REFERENCES scopes (id),
+  action text NOT NULL,
+  plan_token text,
+  request_hash text,
+  category text NOT NULL,
+  name text NOT NULL,
+  state text NOT NULL,
+  answer jsonb,
+  started_at timestamptz(3) NOT NULL,
+  finished_at timestamptz(3),
+  UNIQUE (scope_id, plan_token)
+)`,
+  },
+];

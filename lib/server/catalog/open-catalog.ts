@@ -37,9 +37,12 @@ export async function openCatalog(settings: Pick<Settings, 'dataDir' | 'database
       rows: async <T>(sql: string) => (await open.query<T>(sql)).rows,
     });
     if (ran.length > 0) log.info({ migrations: ran }, 'catalog migrated');
+    const revisions = new Map<number, number>();
     return {
       kind: 'pglite',
       db: drizzle({ client: open }),
+      revision: (scopeId) => revisions.get(scopeId) ?? 0,
+      touch: (scopeId) => void revisions.set(scopeId, (revisions.get(scopeId) ?? 0) + 1),
       close: async () => {
         await open.close();
         unlock();

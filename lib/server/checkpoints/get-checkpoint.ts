@@ -1,14 +1,26 @@
 import 'server-only';
 import { AppError } from '@/lib/contract/app-error';
 import type { GetCheckpointResponse } from '@/lib/contract/checkpoints';
+import { findCheckpoint } from '../catalog/checkpoint-rows';
 import type { Deployment } from '../deployment';
 
 /** One checkpoint with its twin and the jobs made from it. Throws AppError `not_found`. */
 export async function getCheckpoint(
-  _d: Deployment,
-  _region: string,
-  _group: string,
-  _version: number,
+  d: Deployment,
+  region: string,
+  group: string,
+  version: number,
 ): Promise<GetCheckpointResponse> {
-  throw new AppError('catalog_unavailable', 'The catalog is not built yet.');
+  const scope = await d.scope(region);
+  const found = await findCheckpoint(d.catalog, scope, group, version);
+  if (!found) {
+    throw new AppError(
+      'not_found',
+      `Cairn knows no version ${version} in the model package group ${group} of ${region}.`,
+      {
+        hint: 'A new checkpoint appears some seconds after it was written; a deleted one was never seen by Cairn.',
+      },
+    );
+  }
+  return { ...found, asOf: d.sync.status(region).lastSuccessAt, awsNow: d.awsNow(region).toISOString() };
 }

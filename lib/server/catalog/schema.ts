@@ -1,0 +1,200 @@
+import 'server-only';
+import {
+  bigint,
+  boolean,
+  customType,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  serial,
+  smallint,
+  text,
+  timestamp,
+  unique,
+} from 'drizzle-orm/pg-core';
+import type { JobDetail } from '@/lib/contract/jobs';
+import type { JobCategory } from '@/lib/contract/names';
+import type { RawProgress } from '@/lib/jobs/progress';
+import type { NamedPackage } from '@/lib/jobs/to-named-packages';
+
+/**
+ * The tables as the code sees them; `migrations.ts` makes them, and a test holds the two together. Plain PostgreSQL.
+ * 200,000 packages must stay small: no ARNs (they are made from group and version), numbers for kinds and evidence.
+ */
+
+const at = (name: string) => timestamp(name, { withTimezone: true, precision: 3, mode: 'date' });
+
+/** Numbers stored for words, in the order they were given; append only. */
+export const KIND_CODES = ['unknown', 'resumable', 'model'] as const;
+export const EVIDENCE_CODES = ['none', 'time', 'path', 'package', 'job'] as const;
+export const STEP_EVIDENCE_CODES = ['none', 'counted', 'path', 'package'] as const;
+
+/** A word of a fixed list as a small number. */
+const coded = <const T extends readonly string[]>(name: string, words: T) =>
+  customType<{ data: T[number]; driverData: number }>({
+    dataType: () => 'smallint',
+    toDriver: (word) => words.indexOf(word),
+    fromDriver: (code) => words[code] ?? (words[0] as T[number]),
+  })(name);
+
+/** One account in one region: everything else hangs on it, so that accounts never mix. */
+export const scopes = pgTable(
+  'scopes',
+  {
+    id: serial('id').primaryKey(),
+    account: text('account').notNull(),
+    partition: text('partition').notNull(),
+    region: text('region').notNull(),
+    /** The scope shown while nobody can say whose credentials these are: the one seen last. */
+    seenAt: at('seen_at').notNull(),
+  },
+  (table) => [unique().on(table.account, table.partition, table.region)],
+);
+
+export const jobs = pgTable(
+  'jobs',
+  {
+    id: serial('id').primaryKey(),
+    scopeId: integer('scope_id').notNull(),
+    category: text('category').$type<JobCategory>().notNull(),
+    name: text('name').notNull(),
+    arn: text('arn').notNull(),
+    status: text('status').notNull(),
+    secondaryStatus: text('secondary_status').notNull(),
+    createdAt: at('created_at').notNull(),
+    modifiedAt: at('modified_at').notNull(),
+    endedAt: at('ended_at'),
+    /** When AWS last said what stands here. Our clock. */
+    asOf: at('as_of').notNull(),
+    /** When the last DescribeJob was, and which LastModifiedTime it told of. Our clock, AWS's clock. */
+    describedAt: at('described_at'),
+    describedModifiedAt: at('described_modified_at'),
+    roleArn: text('role_arn'),
+    schemaVersion: text('schema_version'),
+    failureReason: text('failure_reason'),
+    tags: jsonb('tags').$type<{ key: string; value: string }[]>(),
+    baseModel: text('base_model'),
+    dataset: text('dataset'),
+    outputGroup: text('output_group'),
+    intermediateGroup: text('intermediate_group'),
+    outputPath: text('output_path'),
+    outputPackageArn: text('output_package_arn'),
+    inputPackageArn: text('input_package_arn'),
+    /** Of the input package, when it is of this account and region. */
+    inputGroup: text('input_group'),
+    inputVersion: integer('input_version'),
+    mlflow: jsonb('mlflow').$type<NonNullable<JobDetail['mlflow']>>(),
+    /** Packages that ServiceOutput names. */
+    named: jsonb('named').$type<NamedPackage[]>(),
+    progress: jsonb('progress').$type<RawProgress>(),
+    tokensTrain: bigint('tokens_train', { mode: 'number' }),
+    tokensPrefill: bigint('tokens_prefill', { mode: 'number' }),
+    tokensSample: bigint('tokens_sample', { mode: 'number' }),
+    saveEvery: integer('save_every'),
+    /** Counters over `packages`, kept by whoever attributes. */
+    resumableCount: integer('resumable_count').notNull().default(0),
+    modelCount: integer('model_count').notNull().default(0),
+    lastResumableStep: integer('last_resumable_step'),
+    /** The job is final and its groups were read past its end: nothing more will come. */
+    packagesComplete: boolean('packages_complete').notNull().default(false),
+    deletedAt: at('deleted_at'),
+    /** Lower-case text that a search looks through: name, base model, dataset, tags, failure reason. */
+    search: text('search').notNull().default(''),
+  },
+  (table) => [unique().on(table.scopeId, table.category, table.name)],
+);
+
+export const transitions = pgTable(
+  'transitions',
+  {
+    jobId: integer('job_id').notNull(),
+    /** Order in SecondaryStatusTransitions, from 0. */
+    position: smallint('position').notNull(),
+    status: text('status').notNull(),
+    startedAt: at('started_at').notNull(),
+    endedAt: at('ended_at'),
+    message: text('message'),
+  },
+  (table) => [primaryKey({ columns: [table.jobId, table.position] })],
+);
+
+/** JobConfigDocument exactly as it came: up to 262,144 characters, so apart from the jobs that lists read. */
+export const configDocuments = pgTable('config_documents', {
+  jobId: integer('job_id').primaryKey(),
+  raw: text('raw').notNull(),
+});
+
+export const packageGroups = pgTable(
+  'package_groups',
+  {
+    id: serial('id').primaryKey(),
+    scopeId: integer('scope_id').notNull(),
+    name: text('name').notNull(),
+    /** Packages created up to here are listed. AWS's clock; absent before the first page. */
+    listedUntil: at('listed_until'),
+    /** The group was read from end to end once. */
+    complete: boolean('complete').notNull().default(false),
+    /** When it was last listed. Our clock. */
+    asOf: at('as_of'),
+  },
+  (table) => [unique().on(table.scopeId, table.name)],
+);
+
+export const packages = pgTable(
+  'packages',
+  {
+    groupId: integer('group_id').notNull(),
+    version: integer('version').notNull(),
+    createdAt: at('created_at').notNull(),
+    status: text('status').notNull(),
+    approval: text('approval'),
+    registration: text('registration'),
+    kind: coded('kind', KIND_CODES).notNull(),
+    /** BatchDescribeModelPackage told its kind and place. */
+    described: boolean('described').notNull().default(false),
+    /** DescribeModelPackage and ListTags told what only they tell; asked only where the path says nothing. */
+    inspected: boolean('inspected').notNull().default(false),
+    s3Uri: text('s3_uri'),
+    baseModel: text('base_model'),
+    /** What names the job in GeneratedBy, customer metadata or tags: `{carrier: text}`. */
+    carriers: jsonb('carriers').$type<Record<string, string>>(),
+    jobId: integer('job_id'),
+    step: integer('step'),
+    evidence: coded('evidence', EVIDENCE_CODES).notNull(),
+    /** One sentence for the reader; absent where the kind of evidence says it all. */
+    evidenceDetail: text('evidence_detail'),
+    stepEvidence: coded('step_evidence', STEP_EVIDENCE_CODES).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.groupId, table.version] })],
+);
+
+/** Whatever the sync must know after a restart: positions, errors. One row a key. */
+export const syncState = pgTable(
+  'sync_state',
+  {
+    scopeId: integer('scope_id').notNull(),
+    key: text('key').notNull(),
+    value: jsonb('value').$type<unknown>().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.scopeId, table.key] })],
+);
+
+/** The ledger of everything Cairn changed, or tried to. */
+export const actions = pgTable(
+  'actions',
+  {
+    id: serial('id').primaryKey(),
+    scopeId: integer('scope_id').notNull(),
+    action: text('action').$type<'create' | 'stop' | 'delete'>().notNull(),
+    planToken: text('plan_token'),
+    requestHash: text('request_hash'),
+    category: text('category').$type<JobCategory>().notNull(),
+    name: text('name').notNull(),
+    state: text('state').$type<'started' | 'done' | 'failed'>().notNull(),
+    answer: jsonb('answer').$type<unknown>(),
+    startedAt: at('started_at').notNull(),
+    finishedAt: at('finished_at'),
+  },
+  (table) => [unique().on(table.scopeId, table.planToken)],
+);
