@@ -1,7 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { type ControlClient, createControlClient } from '../sandbox/control-client';
+import type { Health } from '../lib/contract/health';
+import { apiPaths } from '../lib/contract/paths';
+import { type ControlClient, createControlClient, type FaultRule } from '../sandbox/control-client';
 import { type Launched, launchDashboard, launchSandbox } from '../scripts/lib/launch.mjs';
 import { assertSandbox } from './assert-sandbox';
 
@@ -13,6 +15,8 @@ export interface CairnOptions {
   speed: number;
   /** Settings of the dashboard beyond those of scripts/lib/clean-env.mjs; an empty text takes one away. */
   env: Record<string, string>;
+  /** What the sandbox does wrong from the dashboard's first call on. */
+  faults: FaultRule[];
 }
 
 /** A sandbox, a built dashboard in front of it, and a catalog of their own: what one worker tests against. */
@@ -27,12 +31,14 @@ export class Cairn {
   ) {}
 
   /** Starts both. Ports are any free ones. */
-  static async start({ scenario, speed, env }: CairnOptions): Promise<Cairn> {
+  static async start({ scenario, speed, env, faults }: CairnOptions): Promise<Cairn> {
     const folder = await mkdtemp(path.join(os.tmpdir(), 'cairn-e2e-'));
     const sandbox = await launchSandbox({ scenario, speed });
     assertSandbox(sandbox.url);
+    const control = createControlClient(sandbox.url);
+    if (faults.length > 0) await control.setFaults(faults);
     const dashboard = await launchDashboard({ endpointUrl: sandbox.url, dataDir: path.join(folder, 'data'), env });
-    return new Cairn(sandbox.url, createControlClient(sandbox.url), sandbox, dashboard, folder, env);
+    return new Cairn(sandbox.url, control, sandbox, dashboard, folder, env);
   }
 
   /** `http://127.0.0.1:<port>` of the dashboard. The port stays the same over `restart`. */
@@ -58,6 +64,20 @@ export class Cairn {
     const response = await fetch(new URL(pathname, this.url));
     if (!response.ok) throw new Error(`${pathname}: ${response.status} ${await response.text()}`);
     return (await response.json()) as T;
+  }
+
+  /** Waits until the first fill is over in both regions; throws with the state of the sync when it takes longer. */
+  async waitForFill(limitMs = 60_000): Promise<Health> {
+    const deadline = Date.now() + limitMs;
+    for (;;) {
+      const response = await fetch(new URL(apiPaths.health(), this.url));
+      const health = (await response.json()) as Health;
+      const { regions } = health.sync;
+      if (regions.length > 0 && regions.every(({ phase }) => phase === 'live')) return health;
+      if (Date.now() > deadline)
+        throw new Error(`not filled in ${limitMs} ms: ${JSON.stringify(health, undefined, 2)}`);
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
   }
 
   async close(): Promise<void> {

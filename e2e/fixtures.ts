@@ -18,9 +18,10 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   scenario: ['team-month', { option: true, scope: 'worker' }],
   speed: [0, { option: true, scope: 'worker' }],
   env: [{}, { option: true, scope: 'worker' }],
+  faults: [[], { option: true, scope: 'worker' }],
   cairn: [
-    async ({ scenario, speed, env }, use) => {
-      const cairn = await Cairn.start({ scenario, speed, env });
+    async ({ scenario, speed, env, faults }, use) => {
+      const cairn = await Cairn.start({ scenario, speed, env, faults });
       await use(cairn);
       await cairn.close();
     },
