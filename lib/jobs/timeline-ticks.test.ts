@@ -44,4 +44,9 @@ describe('prepareTicks', () => {
     expect(row?.lines.length).toBeLessThanOrEqual(667);
     expect(plain(row?.text)).toBe('20,000 resumable checkpoints');
   });
+
+  it('a row that is known of but not loaded stands empty', () => {
+    const rows = prepareTicks(PIECES, [], { resumable: 4, model: 0 });
+    expect(rows.map((row) => [row.id, row.count, row.shapes.length])).toEqual([['resumable', 4, 0]]);
+  });
 });

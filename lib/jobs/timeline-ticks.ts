@@ -23,8 +23,15 @@ const KINDS = [
   { kind: 'unknown', shape: 'question', one: 'checkpoint not described yet', label: 'Not described yet' },
 ] as const;
 
-/** Places checkpoints on the clock of a timeline, one row for each kind that occurs; dense rows become thin lines. */
-export function prepareTicks(pieces: TimelinePiece[], checkpoints: TickSource[]): TickRow[] {
+/**
+ * Places checkpoints on the clock of a timeline, one row for each kind that occurs; dense rows become thin lines.
+ * `expected` counts those known of but not loaded yet: their row stands, empty, so that nothing moves when they come.
+ */
+export function prepareTicks(
+  pieces: TimelinePiece[],
+  checkpoints: TickSource[],
+  expected: Partial<Record<CheckpointKind, number>> = {},
+): TickRow[] {
   return KINDS.flatMap(({ kind, shape, one, label }): TickRow[] => {
     const placed = checkpoints
       .filter((checkpoint) => checkpoint.kind === kind)
@@ -35,7 +42,8 @@ export function prepareTicks(pieces: TimelinePiece[], checkpoints: TickSource[])
         step: checkpoint.step,
       }))
       .sort((a, b) => a.at - b.at || (a.step ?? 0) - (b.step ?? 0));
-    if (placed.length === 0) return [];
+    const count = Math.max(placed.length, expected[kind] ?? 0);
+    if (count === 0) return [];
     const dense = placed.some((tick, index) => index > 0 && tick.at - (placed[index - 1]?.at ?? 0) < SHAPE_GAP);
     const shown = dense
       ? placed.filter((tick, index) => tick.strong || index === 0 || index === placed.length - 1)
@@ -48,8 +56,8 @@ export function prepareTicks(pieces: TimelinePiece[], checkpoints: TickSource[])
         shape,
         shapes: shown.map(({ at, label, strong }) => ({ at, label, strong })),
         lines: dense ? apart(placed.map((tick) => tick.at)) : [],
-        count: placed.length,
-        text: `${formatPlural(placed.length, one, many)}${stepsOf(placed.map((tick) => tick.step))}`,
+        count,
+        text: `${formatPlural(count, one, many)}${stepsOf(placed.map((tick) => tick.step))}`,
       },
     ];
   });

@@ -1,0 +1,43 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { listCheckpointsResponseSchema } from '../contract/checkpoints';
+import type { JobRef } from '../contract/jobs';
+import { apiPaths } from '../contract/paths';
+import { fetchJson } from './fetch-json';
+import { queryKeys } from './query-keys';
+
+/** The API's largest page: a timeline wants all checkpoints of a job, not a screenful. */
+const TICKS_PER_PAGE = 500;
+
+const checkpointsPath = (region: string, ref: JobRef) =>
+  apiPaths.jobPart(region, ref.jobCategory, ref.jobName, 'checkpoints');
+
+/** Every checkpoint of a job in as few questions as there can be, for drawing; only when and what it is, is kept. */
+export const jobTicksQuery = (region: string, ref: JobRef) =>
+  infiniteQueryOptions({
+    queryKey: queryKeys.jobPart(region, ref, 'checkpoints', 'ticks'),
+    queryFn: ({ signal, pageParam }) => {
+      const search = new URLSearchParams({
+        limit: String(TICKS_PER_PAGE),
+        ...(pageParam ? { cursor: pageParam } : {}),
+      });
+      return fetchJson(`${checkpointsPath(region, ref)}?${search}`, listCheckpointsResponseSchema, { signal });
+    },
+    initialPageParam: '',
+    getNextPageParam: (page) => page.nextCursor,
+    select: ({ pages }) => ({
+      ticks: pages.flatMap((page) =>
+        page.checkpoints.map(({ kind, creationTime, step, isOutput }) => ({ kind, creationTime, step, isOutput })),
+      ),
+      total: pages[0]?.total ?? 0,
+      pageCount: pages.length,
+    }),
+  });
+
+/** The newest resumable checkpoint of a job, if it has one: what “Resume” starts from. */
+export const lastResumableQuery = (region: string, ref: JobRef) =>
+  queryOptions({
+    queryKey: queryKeys.jobPart(region, ref, 'checkpoints', 'last-resumable'),
+    queryFn: ({ signal }) =>
+      fetchJson(`${checkpointsPath(region, ref)}?kind=resumable&limit=1`, listCheckpointsResponseSchema, { signal }),
+    select: (page) => page.checkpoints[0],
+  });
