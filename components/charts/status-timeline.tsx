@@ -1,8 +1,8 @@
 import type { CSSProperties } from 'react';
+import { CheckpointIcon } from '@/components/ui/checkpoint-icon';
 import { Hint } from '@/components/ui/hint';
 import { StatusIcon } from '@/components/ui/status-icon';
 import type { TickRow, TimelineFold, TimelineItem, TimelineModel } from '@/lib/shared/timeline-model';
-import { CheckpointShape } from './checkpoint-shape';
 import classes from './status-timeline.module.css';
 
 interface StatusTimelineProps {
@@ -91,7 +91,7 @@ function Ticks({ row }: { row: TickRow }) {
       <div className={classes.rowName}>
         {row.label} <span className={classes.rowCount}>{row.count}</span>
       </div>
-      <div className={classes.plot} data-kind="ticks" data-shape={row.shape}>
+      <div className={classes.plot} data-kind="ticks" data-checkpoint={row.kind}>
         {row.lines.length > 0 ? (
           <svg className={classes.lines} viewBox="0 0 1000 10" preserveAspectRatio="none" aria-hidden="true">
             <path
@@ -109,7 +109,7 @@ function Ticks({ row }: { row: TickRow }) {
             style={{ left: percent(shape.at) }}
           >
             <Hint label={shape.label} focusable={false}>
-              <CheckpointShape shape={row.shape} sizePx={shape.strong ? 14 : 11} />
+              <CheckpointIcon kind={row.kind} sizePx={shape.strong ? 14 : 11} />
             </Hint>
           </div>
         ))}

@@ -9,6 +9,11 @@ describe('indentJson', () => {
     );
   });
 
+  it('leaves a text alone that is nested beyond reading', () => {
+    const abyss = '['.repeat(100_000) + ']'.repeat(100_000);
+    expect(indentJson(abyss)).toBe(abyss);
+  });
+
   it('writes what JSON.stringify writes, and leaves alone what is not JSON', () => {
     expect(indentJson('{broken')).toBe('{broken');
     fc.assert(

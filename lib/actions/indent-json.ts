@@ -1,3 +1,6 @@
+/** Indentation grows with the square of the depth: text nested deeper is left as it is. */
+const MAX_DEPTH = 200;
+
 /**
  * JSON text set out with two spaces a level, every literal as it was written: 1.0 stays 1.0. Expects text that JSON.parse
  * accepts; anything else comes back as it is.
@@ -16,6 +19,7 @@ export function indentJson(text: string): string {
     const next = tokens[index + 1];
     if (token === '{' || token === '[') {
       depth += 1;
+      if (depth > MAX_DEPTH) return text;
       result += token + (next === '}' || next === ']' ? '' : line());
     } else if (token === '}' || token === ']') {
       depth -= 1;

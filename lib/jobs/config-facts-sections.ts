@@ -169,7 +169,12 @@ function toText(value: unknown): { kind: ConfigValueKind; text: string } {
 function listText(value: unknown): string {
   const isPlainList =
     Array.isArray(value) && value.length > 0 && value.every((entry) => entry !== null && !isContainer(entry));
-  return isPlainList ? value.join(', ') : JSON.stringify(value);
+  if (isPlainList) return value.join(', ');
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return 'nested too deep to be shown here';
+  }
 }
 
 const labelOf = (key: string) => (Object.hasOwn(LABELS, key) ? (LABELS[key] ?? key) : key);

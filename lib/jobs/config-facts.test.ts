@@ -134,6 +134,8 @@ describe('prepareConfigView', () => {
     const rows = prepareConfigView(parsed).sections[0]?.rows ?? [];
     expect(rows).toHaveLength(1);
     expect(rows[0]?.text.length).toBeLessThanOrEqual(4001);
+    const abyss = JSON.parse(`{"a":${'['.repeat(100_000)}${']'.repeat(100_000)}}`) as Record<string, unknown>;
+    expect(prepareConfigView(abyss).sections[0]?.rows[0]?.text).toBe('nested too deep to be shown here');
   });
 });
 

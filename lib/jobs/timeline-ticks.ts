@@ -18,9 +18,9 @@ const SHAPE_GAP = 0.012;
 const LINE_GAP = 0.0015;
 
 const KINDS = [
-  { kind: 'resumable', shape: 'hexagon', one: 'resumable checkpoint', label: 'Resumable' },
-  { kind: 'model', shape: 'circle', one: 'model checkpoint', label: 'Model' },
-  { kind: 'unknown', shape: 'question', one: 'checkpoint not described yet', label: 'Not described yet' },
+  { kind: 'resumable', one: 'resumable checkpoint', label: 'Resumable' },
+  { kind: 'model', one: 'model checkpoint', label: 'Model' },
+  { kind: 'unknown', one: 'checkpoint not described yet', label: 'Not described yet' },
 ] as const;
 
 /**
@@ -32,7 +32,7 @@ export function prepareTicks(
   checkpoints: TickSource[],
   expected: Partial<Record<CheckpointKind, number>> = {},
 ): TickRow[] {
-  return KINDS.flatMap(({ kind, shape, one, label }): TickRow[] => {
+  return KINDS.flatMap(({ kind, one, label }): TickRow[] => {
     const placed = checkpoints
       .filter((checkpoint) => checkpoint.kind === kind)
       .map((checkpoint) => ({
@@ -53,7 +53,7 @@ export function prepareTicks(
       {
         id: kind,
         label,
-        shape,
+        kind,
         shapes: shown.map(({ at, label, strong }) => ({ at, label, strong })),
         lines: dense ? apart(placed.map((tick) => tick.at)) : [],
         count,

@@ -71,7 +71,7 @@ export interface TickShape {
 export interface TickRow {
   id: string;
   label: string;
-  shape: 'hexagon' | 'circle' | 'question';
+  kind: 'resumable' | 'model' | 'unknown';
   /** Drawn as shapes: all of them, or where they would touch only the first, the last and the strong ones. */
   shapes: TickShape[];
   /** Where they would touch: thin lines, one for each place that can be told apart. */

@@ -1,6 +1,6 @@
 'use client';
 
-import { useSyncExternalStore } from 'react';
+import { useTickingAge } from '@/components/ui/aws-clock';
 import { Hint } from '@/components/ui/hint';
 import { AbsoluteTime } from '@/components/ui/time-text';
 import { formatAge, parseTime } from '@/lib/shared/time';
@@ -16,21 +16,19 @@ interface AsOfProps {
 /** How old what is shown is. For an ended job: that it was read once and cannot change. */
 export function AsOf({ asOf, final }: AsOfProps) {
   const asOfMs = parseTime(asOf);
-  const age = useSyncExternalStore(
-    everySecond,
-    () => (asOfMs === undefined ? '' : formatAge(Date.now() - asOfMs)),
-    // The server does not know when the browser will show it.
-    () => '',
-  );
+  const age = useTickingAge(formatAge, asOfMs ?? 0);
   if (asOfMs === undefined) return <span className={classes.asOf}>not yet confirmed by AWS</span>;
+  const label = final
+    ? () => (
+        <>
+          It has ended and cannot change. Read from AWS:
+          <AbsoluteTime timeMs={asOfMs} />
+        </>
+      )
+    : () => <AbsoluteTime timeMs={asOfMs} />;
   return (
     <span className={classes.asOf}>
-      <Hint label={() => <AbsoluteTime timeMs={asOfMs} />}>{final ? 'final' : age}</Hint>
+      <Hint label={label}>{final ? 'final' : age}</Hint>
     </span>
   );
-}
-
-function everySecond(listener: () => void): () => void {
-  const timer = setInterval(listener, 1000);
-  return () => clearInterval(timer);
 }

@@ -1,5 +1,5 @@
 import Link from 'next/link';
-import { CheckpointShape } from '@/components/charts/checkpoint-shape';
+import { CheckpointIcon } from '@/components/ui/checkpoint-icon';
 import { Panel } from '@/components/ui/panel';
 import type { JobDetail } from '@/lib/contract/jobs';
 import { pagePaths } from '@/lib/contract/paths';
@@ -28,14 +28,14 @@ export function CheckpointsPanel({ job, region }: { job: JobDetail; region: stri
       ) : (
         <ul className={classes.counts}>
           <li>
-            <CheckpointShape shape="hexagon" sizePx={14} />
+            <CheckpointIcon kind="resumable" sizePx={14} />
             <span>
               <strong>{formatInteger(resumable)}</strong> resumable
               {lastResumableStep === undefined ? '' : `, the last at step ${formatInteger(lastResumableStep)}`}
             </span>
           </li>
           <li>
-            <CheckpointShape shape="circle" sizePx={14} />
+            <CheckpointIcon kind="model" sizePx={14} />
             <span>
               <strong>{formatInteger(model)}</strong> model
             </span>
