@@ -2,12 +2,12 @@
 
 import { Button } from '@mantine/core';
 import { IconPlayerPlay } from '@tabler/icons-react';
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { Hint } from '@/components/ui/hint';
 import type { JobRow } from '@/lib/contract/jobs';
 import { pagePaths } from '@/lib/contract/paths';
-import { jobCheckpointsQuery } from '@/lib/queries/jobs-queries';
+import { lastResumableQuery } from '@/lib/queries/checkpoint-queries';
 import { resumeLabel } from './resume-label';
 
 interface ResumeButtonProps {
@@ -18,9 +18,8 @@ interface ResumeButtonProps {
 /** Leads to the plan of a resume from the job's last resumable checkpoint; where there is none, says why. */
 export function ResumeButton({ region, job }: ResumeButtonProps) {
   const training = job.jobCategory === 'AgentRFT';
-  const query = useInfiniteQuery({ ...jobCheckpointsQuery(region, job, 'resumable'), enabled: training });
-  const checkpoints = query.data?.pages.flatMap((page) => page.checkpoints) ?? [];
-  const last = checkpoints.find((checkpoint) => checkpoint.packageStatus === 'Completed');
+  const query = useQuery({ ...lastResumableQuery(region, job), enabled: training });
+  const last = query.data?.checkpoints.find((checkpoint) => checkpoint.packageStatus === 'Completed');
   if (last) {
     return (
       <Button
@@ -32,7 +31,7 @@ export function ResumeButton({ region, job }: ResumeButtonProps) {
       </Button>
     );
   }
-  const complete = query.data?.pages[0]?.complete ?? false;
+  const complete = query.data?.complete ?? false;
   const reason = !training
     ? 'An evaluation cannot be resumed.'
     : query.isPending

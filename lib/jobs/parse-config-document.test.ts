@@ -39,6 +39,8 @@ describe('parseConfigDocument', () => {
     expect(parseConfigDocument(undefined).problem).toBe('AWS returned no config document for this job.');
     expect(parseConfigDocument(' ').problem).toBe('AWS returned no config document for this job.');
     expect(parseConfigDocument('{"a":').problem).toBe('The config document that AWS returned is not JSON.');
+    const abyss = `{"a":${'['.repeat(100_000)}${']'.repeat(100_000)}}`;
+    expect(parseConfigDocument(abyss).problem).toMatch(/nested deeper than 100 levels/);
     expect(parseConfigDocument('[1]').problem).toBe('The config document that AWS returned is not a JSON object.');
   });
 });

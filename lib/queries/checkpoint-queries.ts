@@ -33,11 +33,17 @@ export const jobTicksQuery = (region: string, ref: JobRef) =>
     }),
   });
 
-/** The newest resumable checkpoint of a job, if it has one: what “Resume” starts from. */
+/** A few, because the very newest may still be on its way into the registry. */
+export const LAST_RESUMABLE_LIMIT = 5;
+
+/** The newest resumable checkpoints of a job: what “Resume” starts from is the first that is complete. */
 export const lastResumableQuery = (region: string, ref: JobRef) =>
   queryOptions({
     queryKey: queryKeys.jobPart(region, ref, 'checkpoints', 'last-resumable'),
     queryFn: ({ signal }) =>
-      fetchJson(`${checkpointsPath(region, ref)}?kind=resumable&limit=1`, listCheckpointsResponseSchema, { signal }),
-    select: (page) => page.checkpoints[0],
+      fetchJson(
+        `${checkpointsPath(region, ref)}?kind=resumable&limit=${LAST_RESUMABLE_LIMIT}`,
+        listCheckpointsResponseSchema,
+        { signal },
+      ),
   });

@@ -1,0 +1,5 @@
+import { TableSkeleton } from '@/components/jobs/detail/skeletons';
+
+export default function Loading() {
+  return <TableSkeleton rows={14} />;
+}

@@ -1,0 +1,23 @@
+'use client';
+
+import { ResumeButton } from '@/components/actions/resume-button';
+import { StopButton } from '@/components/actions/stop-button';
+import { useJob } from '@/components/jobs/detail/use-job';
+import type { JobRef } from '@/lib/contract/jobs';
+
+interface JobActionsProps {
+  region: string;
+  jobRef: JobRef;
+}
+
+/** Stop and Resume of the header, following the job as it changes. */
+export function JobActions({ region, jobRef }: JobActionsProps) {
+  const { job } = useJob(region, jobRef);
+  if (!job) return null;
+  return (
+    <>
+      {job.deletedAt ? null : <StopButton region={region} job={job} />}
+      {job.jobCategory === 'AgentRFT' ? <ResumeButton region={region} job={job} /> : null}
+    </>
+  );
+}

@@ -1,0 +1,5 @@
+import { OverviewSkeleton } from '@/components/jobs/detail/skeletons';
+
+export default function Loading() {
+  return <OverviewSkeleton />;
+}
