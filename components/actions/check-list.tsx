@@ -1,5 +1,6 @@
 import { IconAlertTriangle, IconCircleCheck, IconHelp, IconXboxX } from '@tabler/icons-react';
 import { Panel } from '@/components/ui/panel';
+import { VisuallyHidden } from '@/components/ui/visually-hidden';
 import { sortChecks, summarizeChecks } from '@/lib/actions/check-summary';
 import type { Check } from '@/lib/contract/actions';
 import classes from './check-list.module.css';
@@ -26,13 +27,14 @@ export function CheckList({ checks, checking }: { checks: Check[]; checking: boo
 
 function CheckItem({ check }: { check: Check }) {
   const { Icon, word } = LOOKS[check.state];
+  const passed = check.state === 'pass';
   return (
     <li className={classes.item} data-state={check.state}>
       <Icon size={16} aria-hidden="true" className={classes.icon} />
       <div className={classes.words}>
         <p className={classes.title}>
           {check.title}
-          <span className={classes.state}>{word}</span>
+          {passed ? <VisuallyHidden> {word}.</VisuallyHidden> : <span className={classes.state}>{word}</span>}
         </p>
         <p className={classes.detail}>{check.detail}</p>
         {check.hint ? <p className={classes.hint}>{check.hint}</p> : null}

@@ -23,7 +23,7 @@ export function RequestText({ plan }: { plan: PlanResponse }) {
             <CopyButton value={JSON.stringify(plan.request, null, 2)} what="request" withText />
             <CopyButton value={plan.request.JobConfigDocument} what="document" withText />
           </Tools>
-          <CodeText text={openedRequest(plan.request)} label="The exact request" />
+          <CodeText text={openedRequest(plan.request)} label="Request as JSON" />
         </Tabs.Panel>
         <Tabs.Panel value="cli" className={classes.tab}>
           <Tools note="For a POSIX shell and an AWS CLI that knows create-job.">

@@ -74,7 +74,10 @@ export function ResumePlanPage({ region, group, version }: ResumePlanPageProps) 
         <div className={classes.first}>
           <SourceCard region={region} plan={plan} />
           <NameAndTags state={state} disabled={busy} />
-          <CheckList checks={plan.checks} checking={!state.settled && !state.nameProblem && !query.isError} />
+          <CheckList
+            checks={plan.checks}
+            checking={!state.settled && !state.nameProblem && !state.tagsProblem && !query.isError}
+          />
         </div>
         <div className={classes.side}>
           <CreateCard plan={plan} state={state} creation={creation} />

@@ -38,7 +38,13 @@ export function useResumePlan(region: string, from: PlanRequest['from']) {
     return () => clearTimeout(timer);
   }, [edits, asked, problem]);
 
-  const body: PlanRequest = { action: 'resume', from, ...asked };
+  const body: PlanRequest = {
+    action: 'resume',
+    from,
+    ...(asked.jobName === undefined ? {} : { jobName: asked.jobName }),
+    // A row that was added and not yet filled is no tag.
+    ...(asked.tags === undefined ? {} : { tags: asked.tags.filter((tag) => tag.key !== '' || tag.value !== '') }),
+  };
   const query = useQuery(planQuery(region, body));
   // A failed check of new words must not take the plan away that they stand in.
   const [last, setLast] = useState(query.data);
@@ -68,11 +74,11 @@ function problemOfName(jobName: string | undefined): string | undefined {
   return parsed.success ? undefined : `The name ${parsed.error.issues[0]?.message ?? 'is not valid'}.`;
 }
 
-/** Lengths as the API model has them: keys 1 to 128, values up to 256 characters, 50 tags. */
+/** Lengths as the API model has them: keys 1 to 128, values up to 256 characters. */
 function problemOfTags(tags: Tag[] | undefined): string | undefined {
   if (!tags) return undefined;
-  if (tags.some((tag) => tag.key === '')) return 'Every tag needs a key.';
+  if (tags.some((tag) => tag.key === '' && tag.value !== '')) return 'Every tag needs a key.';
   if (tags.some((tag) => tag.key.length > 128)) return 'A tag key has at most 128 characters.';
   if (tags.some((tag) => tag.value.length > 256)) return 'A tag value has at most 256 characters.';
-  return tags.length > 50 ? 'AWS takes at most 50 tags.' : undefined;
+  return undefined;
 }
