@@ -40,8 +40,7 @@ export class Faults {
   draw(service: string, operation: string, region: string | undefined): FaultRule | undefined {
     for (const [i, entry] of this.rules.entries()) {
       const { rule } = entry;
-      if (rule.operation !== '*' && rule.operation !== operation && rule.operation !== `${service}.${operation}`)
-        continue;
+      if (!['*', operation, `${service}.*`, `${service}.${operation}`].includes(rule.operation)) continue;
       if (rule.region !== undefined && rule.region !== region) continue;
       if (rule.times !== undefined && entry.struck >= rule.times) continue;
       entry.seen += 1;

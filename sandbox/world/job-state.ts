@@ -31,7 +31,7 @@ export function stateAt(job: Job, t: number): JobState {
     secondaryStatus: secondary,
     final,
     ...(final && { endTime: life.endTime }),
-    lastModified: Math.max(phase?.start ?? job.createdAt, lastStepEnd(job, t)),
+    lastModified: final ? life.endTime : Math.max(phase?.start ?? job.createdAt, lastStepEnd(job, t)),
     ...(final && life.failureReason !== undefined && { failureReason: life.failureReason }),
   };
   if (job.deletedAt !== undefined && t >= job.deletedAt) {
