@@ -8,8 +8,8 @@ import { Hint } from './hint';
 import { VisuallyHidden } from './visually-hidden';
 
 interface CopyButtonProps {
-  /** The whole value, however it is cut on screen. */
-  value: string;
+  /** The whole value, however it is cut on screen; a function for one that is costly to make. */
+  value: string | (() => string);
   /** What is copied: "job name", "ARN". Read out and shown in the tooltip. */
   what: string;
   /** With words on the button: `Copy ARN`. */
@@ -25,7 +25,7 @@ export function CopyButton({ value, what, withText = false }: CopyButtonProps) {
   useEffect(() => () => clearTimeout(timer.current), []);
 
   const onClick = async () => {
-    setState((await copyText(value)) ? 'copied' : 'refused');
+    setState((await copyText(typeof value === 'function' ? value() : value)) ? 'copied' : 'refused');
     clearTimeout(timer.current);
     timer.current = setTimeout(() => setState('idle'), CONFIRM_MS);
   };

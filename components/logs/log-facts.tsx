@@ -1,0 +1,69 @@
+'use client';
+
+import { useTickingText } from '@/components/ui/aws-clock';
+import { CopyButton } from '@/components/ui/copy-button';
+import { MiddleCut } from '@/components/ui/middle-cut';
+import { StatusIcon } from '@/components/ui/status-icon';
+import type { LogFeedState } from '@/lib/queries/log-feed';
+import { formatPlural } from '@/lib/shared/format';
+import { formatAge, parseTime } from '@/lib/shared/time';
+import classes from './log-facts.module.css';
+
+interface LogFactsProps {
+  state: LogFeedState;
+  words: string;
+}
+
+/** One line under the tools: what is shown, how fresh it is, and where it comes from. */
+export function LogFacts({ state, words }: LogFactsProps) {
+  const { events, about, searched, live } = state;
+  const count = formatPlural(events.length, 'line');
+  return (
+    <div className={classes.facts}>
+      {live ? <Live asOf={about?.asOf} /> : null}
+      <span>{words ? `${count} found` : `${count} shown`}</span>
+      {searched ? (
+        <span>
+          searched <Moment iso={searched.from} /> to <Moment iso={searched.to} />
+          {searched.complete ? ', the whole log' : ''}
+        </span>
+      ) : null}
+      {about ? (
+        <span className={classes.group}>
+          <MiddleCut text={about.logGroup} mono tailLength={20} />
+          <CopyButton value={about.logGroup} what="log group" />
+        </span>
+      ) : null}
+      {about && about.streams.length > 1 ? <span>{formatPlural(about.streams.length, 'stream')}</span> : null}
+    </div>
+  );
+}
+
+/** The age is by the clock of this machine: the server that read the log stamps it with its own. */
+function Live({ asOf }: { asOf: string | undefined }) {
+  const readMs = parseTime(asOf);
+  const age = useTickingText(() => (readMs === undefined ? '' : formatAge(Date.now() - readMs)));
+  return (
+    <span className={classes.live}>
+      <StatusIcon tone="running" sizePx={12} />
+      Live
+      <span className={classes.age}>{age}</span>
+    </span>
+  );
+}
+
+function Moment({ iso }: { iso: string }) {
+  const time = new Date(iso);
+  const text = time.toLocaleString('en-GB', {
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+  });
+  return (
+    <time dateTime={iso} title={`${iso} (UTC)`}>
+      {text}
+    </time>
+  );
+}
