@@ -4,8 +4,8 @@ export interface SearchWindow {
   to: number;
 }
 
-/** 6 h: a training job of 100 steps takes about four, so that most logs are one stretch and one call. */
-const FIRST_SPAN_MS = 6 * 3_600_000;
+/** 1 h: only a stretch that was read to its end proves that the words are not in it, so the first ones are short. */
+const FIRST_SPAN_MS = 3_600_000;
 
 /**
  * The stretch to search next, going back in time from `to` and never before `floor`. Each is twice as long as the one

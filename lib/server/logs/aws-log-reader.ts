@@ -57,7 +57,8 @@ export function awsLogReader(aws: AwsRegion, logGroup: string): LogReader {
           prefix: streamPrefix,
           pattern,
           startTime: new Date(fromMs),
-          endTime: new Date(toMs),
+          // Here, unlike in GetLogEvents, AWS counts the end in (AWS docs).
+          endTime: new Date(toMs - 1),
           nextToken: token,
           limit,
           startFromHead: false,

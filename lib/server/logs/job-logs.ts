@@ -168,6 +168,7 @@ export class JobLogs {
       q,
       floorMs: times.createdAtMs - SLACK_MS,
       endMs: Math.min(times.endedAtMs ?? awsNowMs, awsNowMs) + SLACK_MS,
+      now: this.deps.now,
       cursor: cursor?.kind === 'search' ? cursor : undefined,
       limit,
     });
