@@ -5,13 +5,14 @@ import { is } from 'drizzle-orm';
 import { getTableConfig, PgTable } from 'drizzle-orm/pg-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ListJobsQuery, listJobsQuerySchema, SORT_KEYS } from '@/lib/contract/jobs';
+import { beginAction, findAction, finishAction, reopenAction } from './actions-store';
 import type { Catalog } from './catalog';
 import { findCheckpoint, listJobCheckpointsPage } from './checkpoint-rows';
 import { findJob } from './find-job';
 import { countJobs, listFacets, listJobsPage } from './list-jobs-page';
 import { openCatalog } from './open-catalog';
 import * as schema from './schema';
-import type { Scope } from './scopes-store';
+import { lastScope, rememberScope, type Scope } from './scopes-store';
 
 const NOW = new Date('2026-06-20T12:00:00.000Z');
 const HOUR_MS = 3_600_000;
@@ -46,10 +47,8 @@ beforeAll(async () => {
   dataDir = mkdtempSync(path.join(tmpdir(), 'cairn-reads-'));
   catalog = await openCatalog({ dataDir });
   const { db } = catalog;
-  await db.insert(schema.scopes).values([
-    { ...scope, seenAt: NOW },
-    { id: 2, account: '999999999999', partition: 'aws', region: 'us-west-2', seenAt: NOW },
-  ]);
+  expect(await rememberScope(catalog, scope, NOW)).toEqual(scope);
+  await rememberScope(catalog, { ...scope, account: '999999999999' }, NOW);
   await db.insert(schema.jobs).values(Array.from({ length: 60 }, (_, index) => storedJob(index)));
   await db.insert(schema.jobs).values({ ...storedJob(0), scopeId: 2, name: 'of-another-account' });
 });
@@ -213,5 +212,49 @@ describe('checkpoints', () => {
     expect(child?.job.parent).toMatchObject({ kind: 'resume', step: 2, job: { jobName: 'maker' } });
     const found = await findJob(catalog, scope, { jobCategory: 'AgentRFT', jobName: 'maker' });
     expect(found?.job.children).toMatchObject([{ jobName: 'child', kind: 'resume', step: 2 }]);
+  });
+});
+
+describe('ledger', () => {
+  it('lets exactly one of two callers carry a plan out, and tells the other what became of it', async () => {
+    const action = {
+      action: 'create',
+      planToken: 'plan-1',
+      requestHash: 'abc',
+      job: { jobCategory: 'AgentRFT', jobName: 'desk-r2' },
+    } as const;
+    const both = await Promise.all([beginAction(catalog, scope, action), beginAction(catalog, scope, action)]);
+    expect(both.map(({ fresh }) => fresh).sort()).toEqual([false, true]);
+    const id = both[0].action.id;
+    expect(both[1].action.id).toBe(id);
+
+    await finishAction(catalog, id, { state: 'failed', answer: { code: 'throttled' } });
+    expect(await findAction(catalog, scope, 'plan-1')).toMatchObject({
+      state: 'failed',
+      answer: { code: 'throttled' },
+    });
+    const tries = await Promise.all([reopenAction(catalog, id, 'failed'), reopenAction(catalog, id, 'failed')]);
+    expect(tries.sort()).toEqual([false, true]);
+    expect(await findAction(catalog, { ...scope, id: 2 }, 'plan-1')).toBeUndefined();
+  });
+
+  it('writes every stop and delete down, also the second of a job', async () => {
+    const stop = { action: 'stop', job: { jobCategory: 'AgentRFT', jobName: 'desk' } } as const;
+    const first = await beginAction(catalog, scope, stop);
+    const second = await beginAction(catalog, scope, stop);
+    expect([first.fresh, second.fresh]).toEqual([true, true]);
+    expect(second.action.id).not.toBe(first.action.id);
+  });
+});
+
+describe('scopes', () => {
+  it('are one per account and region, and the one seen last is remembered', async () => {
+    const address = { account: '111111111111', partition: 'aws', region: 'eu-west-1' };
+    const one = await rememberScope(catalog, address, new Date(1000));
+    const other = await rememberScope(catalog, { ...address, account: '222222222222' }, new Date(2000));
+    expect(await rememberScope(catalog, address, new Date(3000))).toEqual(one);
+    expect(other.id).not.toBe(one.id);
+    expect(await lastScope(catalog, 'eu-west-1')).toEqual(one);
+    expect(await lastScope(catalog, 'ap-south-1')).toBeUndefined();
   });
 });
