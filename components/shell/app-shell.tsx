@@ -45,7 +45,8 @@ export function AppShell({ region, children }: { region: string; children: React
       <ClockFeed />
       {health?.mode === 'sandbox' ? (
         <div className={headerClasses.band} role="note">
-          Sandbox: not AWS. Every job here is invented, nothing costs money.
+          Sandbox: not AWS.
+          <span className={headerClasses.wideOnly}> Every job here is invented, nothing costs money.</span>
         </div>
       ) : null}
       <Header region={region} health={health} heardAtMs={dataUpdatedAt} live={live} onHelp={() => setHelp(true)} />

@@ -8,6 +8,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { type ReactNode, useState } from 'react';
 import { StatusIcon } from '@/components/ui/status-icon';
+import type { JobRow } from '@/lib/contract/jobs';
 import { pagePaths } from '@/lib/contract/paths';
 import { formatJobsSearch, parseJobsSearch } from '@/lib/jobs/jobs-search';
 import { shownStatus } from '@/lib/jobs/status';
@@ -33,55 +34,12 @@ const JOBS_SHOWN = 8;
 
 /** Everything by typing: jobs by name, pages, theme. Opens with Ctrl or ⌘ and K. */
 export function CommandPalette({ region, regions, onHelp }: CommandPaletteProps) {
-  const router = useRouter();
-  const { setColorScheme } = useMantineColorScheme();
   const [text, setText] = useState('');
   const [settled] = useDebouncedValue(text.trim(), TYPING_PAUSE_MS);
-  const search = formatJobsSearch(parseJobsSearch({ q: settled }).search);
-  const jobs = useQuery({ ...jobListQuery(region, search), enabled: settled !== '' });
-
-  const found: Command[] =
-    settled && text.trim() && jobs.data
-      ? jobs.data.jobs.slice(0, JOBS_SHOWN).map((job) => ({
-          id: `job ${job.jobCategory} ${job.jobName}`,
-          label: job.jobName,
-          description: shownStatus(job.jobStatus, job.secondaryStatus).label,
-          icon: <StatusIcon tone={shownStatus(job.jobStatus, job.secondaryStatus).tone} />,
-          run: () => router.push(pagePaths.job(region, job.jobCategory, job.jobName)),
-        }))
-      : [];
-  const pages: Command[] = [
-    {
-      id: 'jobs',
-      label: 'Jobs',
-      description: region,
-      icon: <IconListDetails size={16} />,
-      run: () => router.push(pagePaths.jobs(region)),
-    },
-    ...regions
-      .filter((each) => each !== region)
-      .map((each) => ({
-        id: `region ${each}`,
-        label: `Jobs in ${each}`,
-        icon: <IconWorld size={16} />,
-        run: () => router.push(pagePaths.jobs(each)),
-      })),
-    { id: 'keys', label: 'Keys', icon: <IconKeyboard size={16} />, run: onHelp },
-  ];
-  const themes: Command[] = THEME_CHOICES.map(({ value, label, Icon }) => ({
-    id: `theme ${value}`,
-    label: `Theme: ${label.toLowerCase()}`,
-    icon: <Icon size={16} />,
-    run: () => setColorScheme(value),
-  }));
-  const wanted = text.trim().toLowerCase();
-  const fits = ({ label }: Command) => label.toLowerCase().includes(wanted);
-  const groups = [
-    { title: 'Jobs', commands: found },
-    { title: 'Pages', commands: pages.filter(fits) },
-    { title: 'Theme', commands: themes.filter(fits) },
-  ].filter(({ commands }) => commands.length > 0);
-
+  const wanted = text.trim();
+  const list = (jobs: JobRow[], searching: boolean) => (
+    <Commands region={region} regions={regions} onHelp={onHelp} wanted={wanted} jobs={jobs} searching={searching} />
+  );
   return (
     <Spotlight.Root
       query={text}
@@ -99,19 +57,88 @@ export function CommandPalette({ region, regions, onHelp }: CommandPaletteProps)
         leftSection={<IconSearch size={16} aria-hidden="true" />}
       />
       <Spotlight.ActionsList>
-        {groups.map(({ title, commands }) => (
-          <Spotlight.ActionsGroup key={title} label={title}>
-            {commands.map(({ id, label, description, icon, run }) => (
-              <Spotlight.Action key={id} label={label} description={description} leftSection={icon} onClick={run} />
-            ))}
-          </Spotlight.ActionsGroup>
-        ))}
-        {groups.length === 0 ? (
-          <Spotlight.Empty>{jobs.isFetching ? 'Searching' : 'Nothing is called that'}</Spotlight.Empty>
-        ) : null}
+        {wanted && settled ? (
+          <FoundJobs region={region} wanted={settled}>
+            {list}
+          </FoundJobs>
+        ) : (
+          list([], false)
+        )}
       </Spotlight.ActionsList>
     </Spotlight.Root>
   );
+}
+
+interface FoundJobsProps {
+  region: string;
+  wanted: string;
+  children: (jobs: JobRow[], searching: boolean) => ReactNode;
+}
+
+/** Asks only while something is typed: an idle query would stand where the jobs list's first answer belongs. */
+function FoundJobs({ region, wanted, children }: FoundJobsProps) {
+  const search = formatJobsSearch(parseJobsSearch({ q: wanted }).search);
+  const { data, isFetching } = useQuery(jobListQuery(region, search));
+  return children(data?.jobs.slice(0, JOBS_SHOWN) ?? [], isFetching);
+}
+
+interface CommandsProps extends CommandPaletteProps {
+  wanted: string;
+  jobs: JobRow[];
+  searching: boolean;
+}
+
+function Commands({ region, regions, onHelp, wanted, jobs, searching }: CommandsProps) {
+  const router = useRouter();
+  const { setColorScheme } = useMantineColorScheme();
+  const found: Command[] = jobs.map(({ jobCategory, jobName, jobStatus, secondaryStatus }) => {
+    const { label, tone } = shownStatus(jobStatus, secondaryStatus);
+    return {
+      id: `job ${jobCategory} ${jobName}`,
+      label: jobName,
+      description: label,
+      icon: <StatusIcon tone={tone} />,
+      run: () => router.push(pagePaths.job(region, jobCategory, jobName)),
+    };
+  });
+  const others = regions.filter((each) => each !== region);
+  const pages: Command[] = [
+    {
+      id: 'jobs',
+      label: 'Jobs',
+      description: region,
+      icon: <IconListDetails size={16} />,
+      run: () => router.push(pagePaths.jobs(region)),
+    },
+    ...others.map((each) => ({
+      id: `region ${each}`,
+      label: `Jobs in ${each}`,
+      icon: <IconWorld size={16} />,
+      run: () => router.push(pagePaths.jobs(each)),
+    })),
+    { id: 'keys', label: 'Keys', icon: <IconKeyboard size={16} />, run: onHelp },
+  ];
+  const themes: Command[] = THEME_CHOICES.map(({ value, label, Icon }) => ({
+    id: `theme ${value}`,
+    label: `Theme: ${label.toLowerCase()}`,
+    icon: <Icon size={16} />,
+    run: () => setColorScheme(value),
+  }));
+  const fits = ({ label }: Command) => label.toLowerCase().includes(wanted.toLowerCase());
+  const groups = [
+    { title: 'Jobs', commands: found },
+    { title: 'Pages', commands: pages.filter(fits) },
+    { title: 'Theme', commands: themes.filter(fits) },
+  ].filter(({ commands }) => commands.length > 0);
+  if (groups.length === 0)
+    return <Spotlight.Empty>{searching ? 'Searching' : 'Nothing is called that'}</Spotlight.Empty>;
+  return groups.map(({ title, commands }) => (
+    <Spotlight.ActionsGroup key={title} label={title}>
+      {commands.map(({ id, label, description, icon, run }) => (
+        <Spotlight.Action key={id} label={label} description={description} leftSection={icon} onClick={run} />
+      ))}
+    </Spotlight.ActionsGroup>
+  ));
 }
 
 /** Opens the palette, for a button. */

@@ -40,7 +40,12 @@ export function Header({ region, health, heardAtMs, live, onHelp }: HeaderProps)
       <SearchBox region={region} />
       <div className={classes.tools}>
         <SyncStatus region={region} health={health} heardAtMs={heardAtMs} live={live.state} onRetry={live.retryNow} />
-        <ActionIcon aria-label="Command palette" aria-keyshortcuts="Control+K Meta+K" onClick={openCommandPalette}>
+        <ActionIcon
+          aria-label="Command palette"
+          aria-keyshortcuts="Control+K Meta+K"
+          onClick={openCommandPalette}
+          className={classes.wideOnly}
+        >
           <IconCommand size={16} />
         </ActionIcon>
         <ActionIcon aria-label="Keys" aria-keyshortcuts="?" onClick={onHelp} className={classes.wideOnly}>

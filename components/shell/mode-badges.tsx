@@ -10,7 +10,9 @@ export function ModeBadges({ health }: { health: Health | undefined }) {
       {health?.mode === 'sandbox' ? (
         <Hint label="A program on this machine plays AWS: these jobs are invented and cost nothing.">
           <span className={classes.sandboxBadge}>
-            Sandbox<span className={classes.wideOnly}>: not AWS</span>
+            <span>
+              Sandbox<span className={classes.wideOnly}>: not AWS</span>
+            </span>
           </span>
         </Hint>
       ) : null}

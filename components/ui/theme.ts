@@ -6,10 +6,10 @@ export const theme = createTheme({
   fontFamilyMonospace: "'JetBrains Mono Variable', ui-monospace, monospace",
   fontSizes: { xs: '12px', sm: '13px', md: '13px', lg: '15px', xl: '20px' },
   lineHeights: { xs: '1.4', sm: '1.45', md: '1.5', lg: '1.45', xl: '1.3' },
-  fontWeights: { regular: '400', medium: '600', bold: '600' },
+  fontWeights: { regular: '400', medium: '550', bold: '550' },
   headings: {
     fontFamily: "'Inter Variable', system-ui, sans-serif",
-    fontWeight: '600',
+    fontWeight: '550',
     sizes: {
       h1: { fontSize: '20px', lineHeight: '1.3' },
       h2: { fontSize: '15px', lineHeight: '1.4' },

@@ -45,13 +45,14 @@ type RawWords = Partial<Record<string, string | readonly string[] | null>>;
 
 /**
  * Reads the query string of the jobs page. Never fails: a word that cannot be understood is left out and returned in
- * `ignored`, for the page to say so. A word given twice counts once, except `status`, whose values add up.
+ * `ignored`, for the page to say so. Of a word given twice the first counts.
  */
 export function parseJobsSearch(words: RawWords): { search: JobsSearch; ignored: IgnoredWord[] } {
   const ignored: IgnoredWord[] = [];
   const good: Partial<Record<SearchField, string>> = {};
   for (const field of SEARCH_FIELDS) {
-    const value = readWord(field, words[field]);
+    const raw = words[field];
+    const value = (typeof raw === 'string' ? raw : (raw?.[0] ?? '')).trim();
     if (!value) continue;
     const parsed = listJobsQuerySchema.shape[field].safeParse(value);
     if (parsed.success) {
@@ -63,11 +64,6 @@ export function parseJobsSearch(words: RawWords): { search: JobsSearch; ignored:
   }
   const { limit: _, ...search } = listJobsQuerySchema.parse(good);
   return { search, ignored };
-}
-
-function readWord(field: SearchField, raw: string | readonly string[] | null | undefined): string {
-  const values = typeof raw === 'string' ? [raw] : (raw ?? []);
-  return (field === 'status' ? values.filter(Boolean).join(',') : (values[0] ?? '')).trim();
 }
 
 function shorten(value: string): string {
