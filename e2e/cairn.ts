@@ -13,6 +13,8 @@ export interface CairnOptions {
   scenario: string;
   /** Virtual seconds per second; 0: time moves only when a test advances it. */
   speed: number;
+  /** Where virtual time starts: with it the names and steps of an account are always the same. */
+  now: string;
   /** Settings of the dashboard beyond those of scripts/lib/clean-env.mjs; an empty text takes one away. */
   env: Record<string, string>;
   /** What the sandbox does wrong from the dashboard's first call on. */
@@ -31,9 +33,9 @@ export class Cairn {
   ) {}
 
   /** Starts both. Ports are any free ones. */
-  static async start({ scenario, speed, env, faults }: CairnOptions): Promise<Cairn> {
+  static async start({ scenario, speed, now, env, faults }: CairnOptions): Promise<Cairn> {
     const folder = await mkdtemp(path.join(os.tmpdir(), 'cairn-e2e-'));
-    const sandbox = await launchSandbox({ scenario, speed });
+    const sandbox = await launchSandbox({ scenario, speed, args: ['--now', now] });
     assertSandbox(sandbox.url);
     const control = createControlClient(sandbox.url);
     if (faults.length > 0) await control.setFaults(faults);

@@ -17,11 +17,12 @@ interface WorkerFixtures extends CairnOptions {
 export const test = base.extend<TestFixtures, WorkerFixtures>({
   scenario: ['team-month', { option: true, scope: 'worker' }],
   speed: [0, { option: true, scope: 'worker' }],
+  now: ['2026-11-20T09:00:00Z', { option: true, scope: 'worker' }],
   env: [{}, { option: true, scope: 'worker' }],
   faults: [[], { option: true, scope: 'worker' }],
   cairn: [
-    async ({ scenario, speed, env, faults }, use) => {
-      const cairn = await Cairn.start({ scenario, speed, env, faults });
+    async ({ scenario, speed, now, env, faults }, use) => {
+      const cairn = await Cairn.start({ scenario, speed, now, env, faults });
       await use(cairn);
       await cairn.close();
     },
