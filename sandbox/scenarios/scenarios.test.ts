@@ -42,7 +42,7 @@ describe('team-month', () => {
   it.each([4.5, 0.1, 12, 23.9])('has exactly one job running and the night failure behind it at %d o’clock', (hour) => {
     const sandbox = new Sandbox({ scenario: 'team-month', speed: 0, nowMs: Date.UTC(2026, 10, 22) + hour * 3_600_000 });
     const states = statesOf(sandbox);
-    expect(states).toHaveLength(41);
+    expect(states).toHaveLength(42);
     expect(states.filter((state) => !state.final).map((state) => state.secondaryStatus)).toEqual(['Training']);
     const night = states.filter((state) => state.jobStatus === 'Failed').at(-1);
     const ended = new Date(night?.endTime ?? 0);
@@ -58,7 +58,7 @@ describe('team-month', () => {
       stopped: count('Stopped'),
       outOfTime: count('MaxRuntimeExceeded'),
       completed: count('Completed'),
-    }).toEqual({ failed: 4, stopped: 2, outOfTime: 1, completed: 33 });
+    }).toEqual({ failed: 4, stopped: 2, outOfTime: 1, completed: 34 });
   });
 
   it('has two jobs that wrote into the same groups at the same time', () => {

@@ -7,7 +7,7 @@ import { agentName, failureLines, type LogLevel } from './log-stories';
 import { metricHistory, stepReward } from './metrics';
 import { checkpointTime } from './package-group';
 import { collapseStepOf } from './reward';
-import { isSaved, isValidated, stepDoneOffsetMs, stepEndOffsetMs, stepsDoneAt } from './step-schedule';
+import { collectStartsMs, isSaved, isValidated, stepEndOffsetMs, stepsDoneAt } from './step-schedule';
 import type { Job } from './types';
 
 // The job's own log, computed for the time asked. Each step's lines depend on nothing but the step, so the log of a
@@ -100,11 +100,11 @@ function stepBegin(job: Job, step: number): number | undefined {
   const { workStart, workEnd } = lifeOf(job);
   if (plan.kind !== 'train' || workStart === undefined || workEnd === undefined) return undefined;
   if (step > plan.firstStep && stepEndTime(job, step - 1) === undefined) return undefined;
-  const begin = workStart + stepDoneOffsetMs(plan, job.key, step - 1) + 1_000;
+  const begin = workStart + collectStartsMs(plan, job.key, step).first + 1_000;
   return begin < workEnd ? begin : undefined;
 }
 
-function stepLines(job: Job, step: number, start: number): RawLine[] {
+function stepLines(job: Job, step: number, begin: number): RawLine[] {
   const { plan } = job;
   if (plan.kind !== 'train') return [];
   const values = effectiveHyperParameters(job.category, job.baseModel, sentHyperParameters(job.document));
@@ -113,7 +113,10 @@ function stepLines(job: Job, step: number, start: number): RawLine[] {
   const total = groups * perGroup;
   const end = stepEndTime(job, step);
   // A step that is cut short logs until the cut what it would have logged anyway.
-  const planned = (lifeOf(job).workStart ?? start) + stepEndOffsetMs(plan, job.key, step);
+  const workStart = lifeOf(job).workStart ?? begin;
+  const planned = workStart + stepEndOffsetMs(plan, job.key, step);
+  const { again } = collectStartsMs(plan, job.key, step);
+  const start = again === undefined ? begin : workStart + again + 1_000;
   const span = planned - start;
   const u = (n: number) => unitAt(job.key, 91, step, n);
   const line = (share: number, source: RawLine['source'], text: string, level: LogLevel = 'INFO'): RawLine => ({
@@ -123,6 +126,8 @@ function stepLines(job: Job, step: number, start: number): RawLine[] {
     text,
   });
   const lines = [
+    // A step struck by an outage is collected again from nothing.
+    ...(again === undefined ? [] : [{ ...line(0, 'trainer', `step ${step}/${plan.lastStep}: collecting`), at: begin }]),
     line(0, 'trainer', `step ${step}/${plan.lastStep}: collecting ${total} rollouts (${groups} prompts x ${perGroup})`),
     line(0.24, 'rollout', `step ${step}: ${Math.round(total * (0.26 + 0.06 * u(1)))} of ${total} rollouts complete`),
     line(0.47, 'rollout', `step ${step}: ${Math.round(total * (0.6 + 0.08 * u(2)))} of ${total} rollouts complete`),

@@ -127,10 +127,6 @@ export class PackageGroup {
     this.deleted.add(version);
   }
 
-  isDeleted(version: number): boolean {
-    return this.deleted.has(version);
-  }
-
   /** The creation time of a version in range, without building a row. */
   timeOf(version: number): number {
     return this.times[version - 1] ?? Number.NaN;

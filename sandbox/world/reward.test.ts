@@ -4,7 +4,8 @@ import { stepEndTime } from './job-state';
 import { lifeOf } from './life';
 import { metricHistory, metricNamesOf, metricsAt } from './metrics';
 import { levelAt } from './reward';
-import { rolloutsOf } from './rollouts';
+import { trainingRollouts } from './rollouts';
+import { meanOf } from './statistics';
 import { World } from './world';
 
 const START = Date.UTC(2026, 10, 1, 9);
@@ -86,10 +87,10 @@ describe('metrics', () => {
   it('agree with each other and with the rollouts of the step', () => {
     const job = account()('agree', {});
     const at = (name: string) => metricHistory(job, name, FOREVER)[11]?.value ?? Number.NaN;
-    const rollouts = rolloutsOf(job, 12);
-    expect(rollouts).toHaveLength(256);
-    expect(at('rollout/reward/mean')).toBeCloseTo(mean(rollouts.map((rollout) => rollout.reward)), 10);
-    expect(at('rollout/turns/mean')).toBeCloseTo(mean(rollouts.map((rollout) => rollout.turns)), 10);
+    const rollouts = trainingRollouts(job, 12);
+    expect(rollouts.rewards).toHaveLength(256);
+    expect(at('rollout/reward/mean')).toBeCloseTo(meanOf(rollouts.rewards), 10);
+    expect(at('rollout/turns/mean')).toBeCloseTo(meanOf(rollouts.turns), 10);
     for (const part of ['reward', 'turns', 'advantage']) {
       expect(at(`rollout/${part}/min`)).toBeLessThanOrEqual(at(`rollout/${part}/mean`));
       expect(at(`rollout/${part}/max`)).toBeGreaterThanOrEqual(at(`rollout/${part}/mean`));

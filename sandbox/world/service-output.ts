@@ -1,9 +1,10 @@
 import { Rng, unitAt } from '../rng';
 import { packageArn } from './arns';
 import { asObject, asText, effectiveHyperParameters, numberOf, sentHyperParameters } from './hyperparameters';
-import { stepEndTime, stepsDone } from './job-state';
+import { stepsDone } from './job-state';
 import { lifeOf } from './life';
 import { lastCheckpointStep, promotionOf } from './package-group';
+import { collectStartsMs, OUTAGE_STEP_SHARE } from './step-schedule';
 import { tokensAt } from './tokens';
 import type { Job, JsonObject } from './types';
 import type { RegionWorld } from './world';
@@ -126,11 +127,15 @@ export function rolloutInfoAt(job: Job, t: number): { Total: number; Completed: 
   }
   const values = effectiveHyperParameters(job.category, job.baseModel, sentHyperParameters(job.document));
   const total = numberOf(values, 'global_batch_size') * numberOf(values, 'group_size');
-  const done = stepsDone(job, t);
-  if (done >= plan.lastStep) return { Total: total, Completed: total };
-  const from = stepEndTime(job, done) ?? start;
+  const step = stepsDone(job, t) + 1;
+  if (step > plan.lastStep) return { Total: total, Completed: total };
+  const { first, again } = collectStartsMs(plan, job.key, step);
+  const at = Math.min(t, end) - start;
+  const from = again !== undefined && at >= again ? again : first;
+  // While the job is interrupted the count stands where the outage struck.
+  const until = again !== undefined && at < again ? Math.min(at, first + plan.stepMs * OUTAGE_STEP_SHARE) : at;
   // Collecting takes about four fifths of a step; the rest is the update.
-  const collectMs = plan.stepMs * (0.72 + 0.12 * unitAt(job.key, 31, done));
-  const share = Math.min(1, Math.max(0, (Math.min(t, end) - from) / collectMs));
+  const collectMs = plan.stepMs * (0.72 + 0.12 * unitAt(job.key, 31, step));
+  const share = Math.min(1, Math.max(0, (until - from) / collectMs));
   return { Total: total, Completed: Math.floor(total * share) };
 }

@@ -50,6 +50,17 @@ export function stepDoneOffsetMs(plan: TrainPlan, key: number, step: number): nu
   return step >= plan.firstStep && isValidated(plan, step) ? end + plan.validationMs : end;
 }
 
+/**
+ * Milliseconds from the start of training to when a step begins to collect rollouts: after the step before it and that
+ * one's validation, and once more after an outage that struck it.
+ */
+export function collectStartsMs(plan: TrainPlan, key: number, step: number): { first: number; again?: number } {
+  const first = stepDoneOffsetMs(plan, key, step - 1);
+  const outage = plan.outages.find((candidate) => candidate.afterStep === step - 1);
+  if (!outage) return { first };
+  return { first, again: first + plan.stepMs * OUTAGE_STEP_SHARE + outage.interruptedMs + outage.restartingMs };
+}
+
 /** The last step whose update had ended `offsetMs` after training began; `firstStep - 1` when none had. */
 export function stepsDoneAt(plan: TrainPlan, key: number, offsetMs: number): number {
   let low = plan.firstStep - 1;
