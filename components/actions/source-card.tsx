@@ -1,4 +1,5 @@
 import Link from 'next/link';
+import { CheckpointIcon } from '@/components/ui/checkpoint-icon';
 import { CopyButton } from '@/components/ui/copy-button';
 import { KeyValueList } from '@/components/ui/key-value-list';
 import { MiddleCut } from '@/components/ui/middle-cut';
@@ -9,7 +10,8 @@ import type { PlanResponse } from '@/lib/contract/actions';
 import type { Checkpoint } from '@/lib/contract/checkpoints';
 import { pagePaths } from '@/lib/contract/paths';
 import classes from './actions.module.css';
-import { CheckpointKindMark } from './checkpoint-kind-mark';
+
+const KIND = { resumable: 'Resumable checkpoint', model: 'Model checkpoint', unknown: 'Not described yet' } as const;
 
 const HOW: Record<NonNullable<Checkpoint['evidence']>['by'], string> = {
   job: 'The job names it',
@@ -30,7 +32,8 @@ export function SourceCard({ region, plan }: { region: string; plan: PlanRespons
             label: 'Checkpoint',
             value: (
               <span className={classes.inline}>
-                <CheckpointKindMark kind={source.kind} />
+                <CheckpointIcon kind={source.kind} sizePx={14} />
+                {KIND[source.kind]}
                 {source.step === undefined ? null : <strong>step {source.step}</strong>}
               </span>
             ),

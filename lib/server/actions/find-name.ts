@@ -6,7 +6,7 @@ import { sameRequest } from '@/lib/actions/same-request';
 import { AppError } from '@/lib/contract/app-error';
 import type { JobDetail, JobRef } from '@/lib/contract/jobs';
 import type { Deployment } from '../deployment';
-import { getJob } from '../jobs/get-job';
+import { getDescribedJob } from './get-described-job';
 
 /** What is known of a name: the job that has it, that nobody has, or why it could not be found out. */
 export type NameHolder = { job: JobDetail } | { job: undefined } | { why: string };
@@ -17,7 +17,7 @@ export type NameHolder = { job: JobDetail } | { job: undefined } | { why: string
  */
 export async function findNameHolder(d: Deployment, region: string, ref: JobRef): Promise<NameHolder> {
   try {
-    return { job: (await getJob(d, region, ref)).job };
+    return { job: await getDescribedJob(d, region, ref) };
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     return error.code === 'not_found' ? { job: undefined } : { why: error.message };

@@ -16,9 +16,9 @@ import { getCheckpoint } from '../checkpoints/get-checkpoint';
 import type { Deployment } from '../deployment';
 import { boundHost } from '../http/bound-host';
 import { readOnlyReason } from '../http/read-only';
-import { getJob } from '../jobs/get-job';
 import { listJobs } from '../jobs/list-jobs';
 import { findFreeName, findNameHolder, type NameHolder, toNameFact } from './find-name';
+import { getDescribedJob } from './get-described-job';
 import { checkAgainstSchema } from './job-schema';
 import { makePlanToken, type PlanSubject } from './plan-token';
 
@@ -108,7 +108,7 @@ async function getParent(d: Deployment, region: string, source: Checkpoint): Pro
     });
   }
   try {
-    return (await getJob(d, region, source.job)).job;
+    return await getDescribedJob(d, region, source.job);
   } catch (cause) {
     if (!(cause instanceof AppError) || cause.code !== 'not_found') throw cause;
     const message = `${source.job.jobName} made ${name}, but neither the catalog nor AWS knows that job any more.`;
