@@ -1,6 +1,7 @@
 // The client of the control plane for tests and tools. Plain fetch; imports types only, so it is safe to use anywhere.
 
 import type { FaultRule } from './faults';
+import type { FailureStory } from './world/types';
 
 export type { FaultRule } from './faults';
 
@@ -33,6 +34,8 @@ export interface SeedJobRequest {
   /** For `failed` and `stopped`: the last step that ended. Default: two thirds of the steps. */
   failAtStep?: number;
   failureReason?: string;
+  /** Chooses what the log says around the failure. */
+  failureStory?: FailureStory;
   from?: { job: string; step: number; kind: 'resume' | 'iterate' | 'evaluate' };
   groups?: { output: string; intermediate: string };
   baseModel?: string;

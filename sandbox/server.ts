@@ -1,6 +1,8 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import { handleControl } from './control/control';
 import { dispatch } from './dispatch';
+import { AwsError } from './protocol/aws-error';
+import { awsJsonError } from './protocol/aws-json';
 import { jsonReply, readWireRequest, type WireReply } from './protocol/http';
 import type { Sandbox } from './sandbox';
 
@@ -12,6 +14,7 @@ export function createSandboxServer(sandbox: Sandbox): Server {
     answer(message)
       .then((reply) => reply && send(response, reply))
       .catch((cause: unknown) => {
+        if (cause instanceof AwsError) return send(response, awsJsonError(cause));
         const text = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
         process.stderr.write(`sandbox: unexpected error: ${text}\n`);
         send(response, jsonReply(500, { __type: 'InternalFailure', Message: 'The sandbox failed; see its log.' }));

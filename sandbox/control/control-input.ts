@@ -45,6 +45,15 @@ export function optionalObject(input: Record<string, unknown>, name: string): Re
   return value as Record<string, unknown>;
 }
 
+/** An object whose values are all texts. */
+export function optionalTexts(input: Record<string, unknown>, name: string): Record<string, string> | undefined {
+  const value = optionalObject(input, name);
+  if (value && Object.values(value).some((entry) => typeof entry !== 'string')) {
+    throw new ControlError(`${name} must hold texts only`);
+  }
+  return value as Record<string, string> | undefined;
+}
+
 /** Refuses members nobody reads: a misspelt option must not be silently ignored. */
 export function refuseUnknown(input: Record<string, unknown>, known: readonly string[]): void {
   const unknown = Object.keys(input).filter((name) => !known.includes(name));

@@ -2,6 +2,7 @@ import { parseDuration } from '../duration';
 import { FAULT_KINDS, type FaultRule } from '../faults';
 import { jsonReply, type WireReply, type WireRequest } from '../protocol/http';
 import type { Sandbox } from '../sandbox';
+import { isVisible } from '../world/job-state';
 import {
   ControlError,
   optionalChoice,
@@ -54,7 +55,8 @@ function stateOf(sandbox: Sandbox) {
   const regions = sandbox.world.regionNames().map((name) => {
     const region = sandbox.world.region(name);
     const packages = [...region.groups.values()].reduce((sum, group) => sum + group.versionCount(now), 0);
-    return [name, { jobs: region.jobs.length, groups: region.groups.size, packages }] as const;
+    const jobs = region.jobs.filter((job) => isVisible(job, now)).length;
+    return [name, { jobs, groups: region.groups.size, packages }] as const;
   });
   return {
     scenario: sandbox.scenario.name,

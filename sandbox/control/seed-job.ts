@@ -3,13 +3,14 @@ import type { Sandbox } from '../sandbox';
 import { AccountBuilder, MissingCheckpointError } from '../scenarios/account-builder';
 import { jobArn } from '../world/arns';
 import { lastStepOf } from '../world/plan-job';
-import type { Ending, Job, JobCategory, JsonObject, Quirks } from '../world/types';
+import { type Ending, FAILURE_STORIES, type Job, type JobCategory, type JsonObject, type Quirks } from '../world/types';
 import {
   ControlError,
   optionalChoice,
   optionalNumber,
   optionalObject,
   optionalText,
+  optionalTexts,
   refuseUnknown,
 } from './control-input';
 
@@ -23,6 +24,7 @@ const KNOWN = [
   'steps',
   'failAtStep',
   'failureReason',
+  'failureStory',
   'from',
   'groups',
   'baseModel',
@@ -48,8 +50,8 @@ export function seedJob(sandbox: Sandbox, input: Record<string, unknown>): { job
   builder.region.settleAll(now);
 
   const baseModel = optionalText(input, 'baseModel');
-  const tags = optionalObject(input, 'tags') as Record<string, string> | undefined;
-  const quirks = optionalObject(input, 'quirks') as Partial<Quirks> | undefined;
+  const tags = optionalTexts(input, 'tags');
+  const quirks = readQuirks(input);
   const steps = optionalNumber(input, 'steps');
   const sent = (optionalObject(input, 'hyperparameters') ?? {}) as JsonObject;
   const hyperparameters = { global_batch_size: 32, ...sent, ...(steps !== undefined && { max_steps: steps }) };
@@ -65,17 +67,17 @@ export function seedJob(sandbox: Sandbox, input: Record<string, unknown>): { job
   const resumed = from?.kind === 'resume' ? from.job.document : undefined;
   const document = resumed ?? { TrainingConfig: { HyperParameters: hyperparameters } };
   const lastStep = lastStepOf(document, baseModel ?? from?.job.baseModel ?? 'openai-reasoning-gpt-oss-20b');
-  const groups = optionalObject(input, 'groups');
+  const groups = readGroups(input);
   const wish = {
     ...shared,
     hyperparameters: evaluation ? sent : hyperparameters,
     ending: endingOf(input, lastStep),
-    ...(groups && { groups: [String(groups.output), String(groups.intermediate)] as const }),
+    ...(groups && { groups }),
     ...(from && (evaluation ? { of: from } : { from })),
   };
-  const createdAt =
-    now - (readAgo(input) ?? (input.outcome === 'running' ? 0 : builder.durationMs(wish, category) + OVER_MS));
   try {
+    const takesMs = () => (input.outcome === 'running' ? 0 : builder.durationMs(wish, category) + OVER_MS);
+    const createdAt = now - (readAgo(input) ?? takesMs());
     const job = evaluation ? builder.evaluate({ ...wish, createdAt }) : builder.train({ ...wish, createdAt });
     return { jobArn: jobArn(job.region, job.category, job.name) };
   } catch (error) {
@@ -92,6 +94,32 @@ function readAgo(input: Record<string, unknown>): number | undefined {
   const agoMs = parseDuration(input.startedAgo);
   if (agoMs === undefined) throw new ControlError('startedAgo must be a duration such as 3h');
   return agoMs;
+}
+
+function readGroups(input: Record<string, unknown>): readonly [output: string, intermediate: string] | undefined {
+  const groups = optionalTexts(input, 'groups');
+  if (!groups) return undefined;
+  refuseUnknown(groups, ['output', 'intermediate']);
+  const { output, intermediate } = groups;
+  if (output === undefined || intermediate === undefined || output === intermediate) {
+    throw new ControlError('groups needs output and intermediate, two different names');
+  }
+  return [output, intermediate];
+}
+
+function readQuirks(input: Record<string, unknown>): Partial<Quirks> | undefined {
+  const quirks = optionalObject(input, 'quirks');
+  if (!quirks) return undefined;
+  refuseUnknown(quirks, ['progressForm', 'checkpointFields', 'packageEvidence', 'promotes']);
+  const progressForm = optionalChoice(quirks, 'progressForm', ['epoch', 'step']);
+  const checkpointFields = optionalChoice(quirks, 'checkpointFields', ['string', 'object', 'absent']);
+  const packageEvidence = optionalChoice(quirks, 'packageEvidence', ['path', 'metadata', 'tags', 'none']);
+  return {
+    ...(progressForm && { progressForm }),
+    ...(checkpointFields && { checkpointFields }),
+    ...(packageEvidence && { packageEvidence }),
+    ...(typeof quirks.promotes === 'boolean' && { promotes: quirks.promotes }),
+  };
 }
 
 function readFrom(builder: AccountBuilder, input: Record<string, unknown>, now: number) {
@@ -117,7 +145,7 @@ function endingOf(input: Record<string, unknown>, lastStep: number): Ending {
       during: evaluation ? 'Evaluating' : 'Training',
       afterStep,
       reason: optionalText(input, 'failureReason') ?? 'The agent signaled that the trajectory failed',
-      story: 'trajectory-failed',
+      story: optionalChoice(input, 'failureStory', FAILURE_STORIES) ?? 'trajectory-failed',
     };
   }
   if (outcome === 'stopped') return { kind: 'stopped', afterStep, fraction: 0.5 };

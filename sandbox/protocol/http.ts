@@ -22,7 +22,7 @@ const MAX_BODY_BYTES = 2 * 1024 * 1024;
 
 /** Reads a whole request. Throws AwsError 413 when the body is larger than any AWS operation takes. */
 export async function readWireRequest(message: IncomingMessage): Promise<WireRequest> {
-  const url = new URL(message.url ?? '/', 'http://sandbox.invalid');
+  const url = parseTarget(message.url ?? '/');
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(message.headers)) {
     if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(', ') : value;
@@ -42,6 +42,15 @@ export async function readWireRequest(message: IncomingMessage): Promise<WireReq
     headers,
     body: Buffer.concat(chunks).toString('utf8'),
   };
+}
+
+/** Only the path and query of a request count; a target no URL can be made of is malformed. */
+function parseTarget(target: string): URL {
+  try {
+    return new URL(`http://sandbox.invalid${target.startsWith('/') ? target : `/${target}`}`);
+  } catch {
+    throw new AwsError('MalformedHttpRequestException', 'The request target cannot be read.');
+  }
 }
 
 export function jsonReply(status: number, body: unknown): WireReply {

@@ -24,15 +24,17 @@ export interface ParentLink {
 }
 
 /** Why a failed job failed; the word chooses the lines its log shows around the failure. */
-export type FailureStory =
-  | 'agent-timeouts'
-  | 'no-sampling'
-  | 'trajectory-failed'
-  | 'capacity'
-  | 'data-not-found'
-  | 'agent-denied'
-  | 'reward-nan'
-  | 'other';
+export const FAILURE_STORIES = [
+  'agent-timeouts',
+  'no-sampling',
+  'trajectory-failed',
+  'capacity',
+  'data-not-found',
+  'agent-denied',
+  'reward-nan',
+  'other',
+] as const;
+export type FailureStory = (typeof FAILURE_STORIES)[number];
 
 export type Ending =
   | { kind: 'completed' }
