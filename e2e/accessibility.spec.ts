@@ -1,0 +1,83 @@
+import type { Page } from '@playwright/test';
+import { REGION } from './cairn';
+import { expect, test } from './fixtures';
+import { lookClosely } from './look-closely';
+
+const FAILED = 'support-desk-gpt-oss-20b-1120';
+const RUNNING = 'code-repair-qwen3-6-27b-1120-rank64';
+
+/** `[what, address, what to wait for]` */
+const SCREENS: Array<[what: string, path: string, ready: (page: Page) => ReturnType<Page['locator']>]> = [
+  ['jobs', `/${REGION}/jobs`, (page) => page.getByRole('link', { name: RUNNING })],
+  ['jobs, filtered', `/${REGION}/jobs?status=failed&sort=duration`, (page) => page.getByRole('link', { name: FAILED })],
+  ['jobs, none found', `/${REGION}/jobs?q=nothing-is-called-this`, (page) => page.getByText('No job matches')],
+  ['a failed job', `/${REGION}/jobs/AgentRFT/${FAILED}`, (page) => page.getByRole('region', { name: 'Why it failed' })],
+  ['a running job', `/${REGION}/jobs/AgentRFT/${RUNNING}`, (page) => page.getByRole('region', { name: 'Lineage' })],
+  [
+    'an evaluation',
+    `/${REGION}/jobs/AgentRFTEvaluation/wordle-base-eval-1024`,
+    (page) => page.getByRole('region', { name: 'Lineage' }),
+  ],
+  ['checkpoints', `/${REGION}/jobs/AgentRFT/${FAILED}/checkpoints`, (page) => page.getByText('467').first()],
+  ['log', `/${REGION}/jobs/AgentRFT/${FAILED}/logs`, (page) => page.getByRole('region', { name: 'Job log' })],
+  ['log, nothing found', `/${REGION}/jobs/AgentRFT/${FAILED}/logs?q=zebra`, (page) => page.getByText('zebra').last()],
+  ['config', `/${REGION}/jobs/AgentRFT/${FAILED}/config`, (page) => page.getByRole('heading', { level: 2 }).first()],
+  [
+    'plan of a resume',
+    `/${REGION}/new?resume=support-desk-mtrl-checkpoint-mpg/467`,
+    (page) => page.getByRole('button', { name: 'Resume from step 47' }),
+  ],
+  ['new job without a checkpoint', `/${REGION}/new`, (page) => page.getByText('Choose a checkpoint first')],
+  ['a job that is not there', `/${REGION}/jobs/AgentRFT/no-such-job`, (page) => page.getByText('no-such-job').first()],
+  ['a page that is not there', `/${REGION}/nothing/here`, (page) => page.getByRole('heading', { level: 1 })],
+  ['an address that cannot be', '/narnia/jobs', (page) => page.getByRole('heading', { level: 1 })],
+];
+
+test.use({ expectedComplaints: [/Failed to load resource.*40[04]/] });
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const [width, height] of [
+    [1440, 900],
+    [390, 844],
+  ] as const) {
+    test(`no screen has an axe violation, ${colorScheme}, ${width} px wide`, async ({ cairn, page }) => {
+      test.setTimeout(300_000);
+      await cairn.waitForFill();
+      await page.setViewportSize({ width, height });
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      for (const [what, path, ready] of SCREENS) {
+        await test.step(what, async () => {
+          await page.goto(path);
+          await expect(ready(page).first()).toBeVisible();
+          await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
+          await lookClosely(page, what);
+        });
+      }
+    });
+  }
+}
+
+test('dialogs and menus have no axe violation either', async ({ cairn, page }) => {
+  await cairn.waitForFill();
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await page.goto(`/${REGION}/jobs/AgentRFT/${RUNNING}`);
+    await page.getByRole('button', { name: 'Stop' }).click();
+    await expect(page.getByRole('dialog', { name: 'Stop this job?' })).toBeVisible();
+    await lookClosely(page, `stop, ${colorScheme}`);
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toBeHidden();
+    await page.keyboard.press('?');
+    await expect(page.getByRole('dialog')).toBeVisible();
+    await lookClosely(page, `keys, ${colorScheme}`);
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toBeHidden();
+    await page.keyboard.press('Control+k');
+    await expect(page.getByRole('dialog')).toBeVisible();
+    await lookClosely(page, `palette, ${colorScheme}`);
+    await page.goto(`/${REGION}/jobs`);
+    await page.getByRole('button', { name: 'Base model' }).first().click();
+    await expect(page.getByRole('menu')).toBeVisible();
+    await lookClosely(page, `menu, ${colorScheme}`);
+  }
+});
