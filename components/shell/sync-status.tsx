@@ -34,7 +34,7 @@ const LINE_WORDS: Record<LiveState, string> = {
 
 /** How fresh the page is and whether it hears of changes; click for the account, the sync and the version. */
 export function SyncStatus({ region, health, heardAtMs, live, onRetry }: SyncStatusProps) {
-  const lagMs = health && regionLagMs(health.sync, region);
+  const lagMs = health && regionLagMs(health, region);
   const age = useTickingAge(
     (elapsed) => (lagMs === undefined ? 'not read yet' : formatAge(lagMs + elapsed)),
     heardAtMs,
@@ -94,7 +94,7 @@ function OtherRegions({ health, region, heardAtMs }: Pick<SyncStatusProps, 'heal
       (health?.regions ?? [])
         .filter((each) => each !== region)
         .map((each) => {
-          const lagMs = health && regionLagMs(health.sync, each);
+          const lagMs = health && regionLagMs(health, each);
           return `${each}: ${lagMs === undefined ? 'not read yet' : `${formatDuration(lagMs + elapsed)} ago`}`;
         })
         .join('\n'),

@@ -49,5 +49,7 @@ export const healthSchema = z.object({
     regions: z.array(regionSyncSchema),
   }),
   awsNow: isoTimeSchema,
+  /** The server's own clock, which `lastSuccessAt` is measured by: an age is the difference, whatever the viewer's clock says. */
+  serverNow: isoTimeSchema,
 });
 export type Health = z.infer<typeof healthSchema>;

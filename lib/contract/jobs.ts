@@ -164,7 +164,7 @@ export const listJobsResponseSchema = clockSchema.extend({
   nextCursor: z.string().optional(),
   prevCursor: z.string().optional(),
   /** How many matching jobs stand before this page: the first row is number `offset + 1`. */
-  offset: z.number().int().optional(),
+  offset: z.number().int(),
   /** Jobs that match the filters, over all pages. */
   total: z.number().int(),
   /** Jobs of the region without any filter: tells an empty account from an empty search. */

@@ -75,11 +75,11 @@ function shorten(value: string): string {
 export function formatJobsSearch(search: JobsSearch): string {
   const text = new URLSearchParams();
   for (const field of SEARCH_FIELDS) {
-    const value = search[field];
+    const value = field === 'status' ? formatStatusWords(parseStatusWords(search.status)) : search[field];
     if (!value) continue;
     if (field === 'sort' && value === DEFAULT_SORT) continue;
     if (field === 'order' && value === DEFAULT_ORDER) continue;
-    text.set(field, field === 'status' ? formatStatusWords(parseStatusWords(value)) : value);
+    text.set(field, value);
   }
   return text.toString();
 }

@@ -69,17 +69,18 @@ describe('the first fill', () => {
 });
 
 describe('regionLagMs', () => {
-  const sync = {
-    lastSuccessAt: '2026-06-03T10:00:10Z',
-    lagSeconds: 2,
-    regions: [{ region: 'eu-west-1', phase: 'live' as const, lastSuccessAt: '2026-06-03T10:00:00Z', errors: [] }],
+  const health = {
+    serverNow: '2026-06-03T10:00:12Z',
+    sync: {
+      regions: [{ region: 'eu-west-1', phase: 'live' as const, lastSuccessAt: '2026-06-03T10:00:00Z', errors: [] }],
+    },
   };
 
-  it('adds how far the region lies behind the newest one', () => {
-    expect(regionLagMs(sync, 'eu-west-1')).toBe(12_000);
+  it('is the age by the clock of the server', () => {
+    expect(regionLagMs(health, 'eu-west-1')).toBe(12_000);
   });
 
   it('is unknown for a region that was never read', () => {
-    expect(regionLagMs(sync, 'us-west-2')).toBeUndefined();
+    expect(regionLagMs(health, 'us-west-2')).toBeUndefined();
   });
 });

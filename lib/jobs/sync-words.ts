@@ -95,19 +95,17 @@ export function fillFraction(fill: NonNullable<RegionSync['fill']>): number | un
   return found === 0 ? undefined : Math.min(1, (fill.jobsDescribed + fill.packagesDescribed) / found);
 }
 
-interface SyncAges {
-  lastSuccessAt?: string;
-  lagSeconds?: number;
-  regions: readonly RegionSync[];
+interface SyncClock {
+  serverNow: string;
+  sync: { regions: readonly RegionSync[] };
 }
 
 /**
  * How old what is shown of a region was when the server answered, in milliseconds; undefined when it was never read.
- * Reckoned from the server's own lag, since the clocks of viewer and server may differ.
+ * Measured by the server's own clock, since the viewer's may differ.
  */
-export function regionLagMs(sync: SyncAges, region: string): number | undefined {
-  const own = parseTime(sync.regions.find((each) => each.region === region)?.lastSuccessAt);
-  const newest = parseTime(sync.lastSuccessAt);
-  if (own === undefined || newest === undefined || sync.lagSeconds === undefined) return undefined;
-  return Math.max(0, sync.lagSeconds * 1000 + (newest - own));
+export function regionLagMs({ serverNow, sync }: SyncClock, region: string): number | undefined {
+  const readAt = parseTime(sync.regions.find((each) => each.region === region)?.lastSuccessAt);
+  const now = parseTime(serverNow);
+  return readAt === undefined || now === undefined ? undefined : Math.max(0, now - readAt);
 }

@@ -93,7 +93,7 @@ export function JobsList({ region }: { region: string }) {
           <>
             <JobsTable
               jobs={data.jobs}
-              offset={data.offset ?? 0}
+              offset={data.offset}
               total={data.total}
               search={search}
               changed={changed}

@@ -13,10 +13,7 @@ interface PagerProps {
 export function Pager({ data, onPage }: PagerProps) {
   const { jobs, total, offset, prevCursor, nextCursor } = data;
   const onePage = !prevCursor && !nextCursor && jobs.length >= total;
-  const range =
-    offset === undefined
-      ? formatInteger(jobs.length)
-      : `${formatInteger(offset + 1)}–${formatInteger(offset + jobs.length)}`;
+  const range = `${formatInteger(offset + 1)}–${formatInteger(offset + jobs.length)}`;
   return (
     <nav className={classes.pager} aria-label="Pages">
       <span>{onePage ? formatPlural(total, 'job') : `${range} of ${formatPlural(total, 'job')}`}</span>

@@ -88,6 +88,7 @@ describe('listJobsPage', () => {
       const forth: string[][] = [];
       let page = await listJobsPage(catalog, scope, query({ ...words, limit: 25 }), NOW);
       for (;;) {
+        expect(page.offset).toBe(forth.length * 25);
         forth.push(page.jobs.map((job) => job.jobName));
         if (!page.nextCursor) break;
         // The clock moves on between pages; live durations must not shuffle the rows.
@@ -99,6 +100,7 @@ describe('listJobsPage', () => {
 
       const back = await listJobsPage(catalog, scope, query({ ...words, limit: 25, cursor: page.prevCursor }), NOW);
       expect(back.jobs.map((job) => job.jobName)).toEqual(forth[1]);
+      expect(back.offset).toBe(25);
       const first = await listJobsPage(catalog, scope, query({ ...words, limit: 25, cursor: back.prevCursor }), NOW);
       expect(first.jobs.map((job) => job.jobName)).toEqual(forth[0]);
       expect(first.prevCursor).toBeUndefined();

@@ -10,6 +10,8 @@ import type { Scope } from './scopes-store';
 
 export interface JobsPage {
   jobs: JobRow[];
+  /** How many matching jobs stand before the first one of this page. */
+  offset: number;
   nextCursor?: string;
   prevCursor?: string;
 }
@@ -43,8 +45,13 @@ export async function listJobsPage(
 
   const edge = (row: SelectedJob | undefined, go: Cursor['go']) =>
     row && formatCursor({ by, value: key.valueOf(row), id: row.job.id, go, ...(key.moves && { now: now.getTime() }) });
+  const first = page[0];
+  const before = first && { value: key.valueOf(first), id: first.job.id };
+  const isBefore = before && beyond(key, before, query.order === 'desc');
   return {
     jobs: page.map((row) => toJobRow(scope, row)),
+    // The first page is the common case and costs no count.
+    offset: cursor && isBefore ? await countWhere(catalog, and(matching(scope, query), isBefore)) : 0,
     nextCursor: (backwards ? page.length > 0 : more) ? edge(page.at(-1), 'next') : undefined,
     prevCursor: (backwards ? more : cursor !== undefined) ? edge(page[0], 'prev') : undefined,
   };
@@ -52,7 +59,11 @@ export async function listJobsPage(
 
 /** How many jobs match, over all pages. */
 export async function countJobs(catalog: Catalog, scope: Scope, query: Partial<ListJobsQuery> = {}): Promise<number> {
-  const [row] = await catalog.db.select({ total: count() }).from(jobs).where(matching(scope, query));
+  return countWhere(catalog, matching(scope, query));
+}
+
+async function countWhere(catalog: Catalog, condition: SQL | undefined): Promise<number> {
+  const [row] = await catalog.db.select({ total: count() }).from(jobs).where(condition);
   return row?.total ?? 0;
 }
 
@@ -119,7 +130,7 @@ const SORT: Record<SortKey, (now: Date) => SortExpression> = {
   }),
 };
 
-const beyond = (key: SortExpression, cursor: Cursor, ascending: boolean) =>
+const beyond = (key: SortExpression, cursor: Pick<Cursor, 'value' | 'id'>, ascending: boolean) =>
   ascending
     ? sql`(${key.expression}, ${jobs.id}) > (${key.toSql(cursor.value)}, ${cursor.id})`
     : sql`(${key.expression}, ${jobs.id}) < (${key.toSql(cursor.value)}, ${cursor.id})`;

@@ -30,6 +30,7 @@ export async function getHealth(d: Deployment): Promise<Health> {
       regions,
     },
     awsNow: d.awsNow(d.settings.regions[0] ?? '').toISOString(),
+    serverNow: new Date().toISOString(),
   };
 }
 

@@ -23,6 +23,7 @@ export async function getProcessHealth(): Promise<Health> {
       catalog: { kind: 'pglite', ok: false, error: message },
       sync: { error: { code, message, hint, scope: 'catalog', since: now, lastAt: now }, regions: [] },
       awsNow: now,
+      serverNow: now,
     };
   }
 }
