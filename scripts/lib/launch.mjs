@@ -70,7 +70,8 @@ async function launch({ name, args, env, logFile, startMs }) {
       const found = /^(?:sandbox|listening): (http:\/\/\S+)/.exec(line)?.[1];
       if (!found) return;
       clearTimeout(timer);
-      resolve(found);
+      // Listening on every address includes this one, which is the one a browser can open.
+      resolve(found.replace('//0.0.0.0:', '//127.0.0.1:'));
     });
     // Both streams are read to their end before the reason is given.
     child.once('close', (code, signal) => fail(`ended at its start (${signal ?? `exit code ${code}`})`));
