@@ -74,9 +74,9 @@ async function serve(values: Values): Promise<void> {
     process.once('SIGINT', close);
     process.once('SIGTERM', close);
   } catch (error) {
-    if (error instanceof RangeError) fail(error.message);
+    if (error instanceof RangeError) stop(error.message);
     if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
-    fail(`port ${port} is taken; choose another with --port or SANDBOX_PORT`);
+    stop(`port ${port} is taken. fix: choose another with --port or SANDBOX_PORT`);
   }
 }
 
@@ -97,12 +97,21 @@ function print(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
+/** For a command that was not understood: says what is, too. */
 function fail(message: string): never {
-  process.stderr.write(`sandbox: ${message}\n${USAGE}\n`);
+  return stop(`${message}\n${USAGE}`);
+}
+
+function stop(message: string): never {
+  process.stderr.write(`sandbox: ${message}\n`);
   process.exit(1);
 }
 
-main(process.argv.slice(2)).catch((error: unknown) => {
-  process.stderr.write(`sandbox: ${error instanceof Error ? error.message : String(error)}\n`);
-  process.exit(1);
-});
+/** Node says only "fetch failed" and keeps the reason in the cause. */
+function describeError(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const refused = (error.cause as NodeJS.ErrnoException | undefined)?.code === 'ECONNREFUSED';
+  return refused ? 'no sandbox answers on that port. fix: start one, or name its port with --port' : error.message;
+}
+
+main(process.argv.slice(2)).catch((error: unknown) => stop(describeError(error)));

@@ -88,11 +88,24 @@ describe('ListModelPackages', () => {
     expect(versioned.body.ModelPackageSummaryList).toHaveLength(100);
   });
 
-  it('filters by approval', async () => {
-    const approved = await page({ ModelPackageGroupName: 'support-desk-mtrl-mpg', ModelApprovalStatus: 'Approved' });
-    expect(approved.ModelPackageSummaryList.map((summary) => summary.ModelPackageArn)).toEqual([
-      modelArn('support-desk-gpt-oss-20b-1112', 90),
-    ]);
+  it('filters by approval, over short and empty pages', async () => {
+    const input = {
+      ModelPackageGroupName: 'support-desk-mtrl-mpg',
+      ModelApprovalStatus: 'Approved',
+      SortOrder: 'Ascending',
+      MaxResults: 20,
+    };
+    const found: string[] = [];
+    const sizes: number[] = [];
+    let NextToken: string | undefined;
+    do {
+      const answer: Page = await page({ ...input, ...(NextToken !== undefined && { NextToken }) });
+      found.push(...answer.ModelPackageSummaryList.map((summary) => summary.ModelPackageArn));
+      sizes.push(answer.ModelPackageSummaryList.length);
+      NextToken = answer.NextToken;
+    } while (NextToken !== undefined);
+    expect(found).toEqual([modelArn('support-desk-gpt-oss-20b-1112', 90)]);
+    expect(sizes).toEqual([0, 0, 0, 0, 0, 1]);
   });
 });
 

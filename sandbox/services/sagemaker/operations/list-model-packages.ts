@@ -9,6 +9,8 @@ import { createdBetween, groupNameOrArn, maxResults, nameContains, nextToken, so
 import { findGroupOrThrow } from '../find-package';
 
 const DEFAULT_MAX_RESULTS = 10;
+/** With a filter on name or approval, one call looks at this many times the page size; pages can then be short. */
+const SCAN_FACTOR = 4;
 
 /**
  * ListModelPackages: the versions of one group, or of all groups with ModelPackageType Versioned. Without either there
@@ -33,17 +35,21 @@ export const listModelPackages: Operation = ({ region, now, input }) => {
   walk.startAfter(parsePageToken(input, read.NextToken));
   const from = read.CreationTimeAfter ?? Number.NEGATIVE_INFINITY;
   const to = Math.min(read.CreationTimeBefore ?? now, now);
+  const filtered = read.ModelApprovalStatus !== undefined || read.NameContains !== undefined;
+  const scanLimit = filtered ? limit * SCAN_FACTOR : Number.POSITIVE_INFINITY;
   const summaries: unknown[] = [];
+  let scanned = 0;
   for (let next = walk.next(from, to); next; next = walk.next(from, to)) {
     const row = next.group.row(next.version, now);
     if (!row) continue;
+    if (summaries.length === limit || scanned === scanLimit) {
+      return { ModelPackageSummaryList: summaries, NextToken: formatPageToken(input, walk.lastScanned) };
+    }
+    walk.markScanned(next);
+    scanned += 1;
     const summary = packageSummary(next.group, row);
     if (read.ModelApprovalStatus !== undefined && summary.ModelApprovalStatus !== read.ModelApprovalStatus) continue;
     if (read.NameContains && !next.group.name.includes(read.NameContains)) continue;
-    if (summaries.length === limit) {
-      return { ModelPackageSummaryList: summaries, NextToken: formatPageToken(input, walk.lastTaken) };
-    }
-    walk.take(next);
     summaries.push({ ModelPackageName: `${next.group.name}/${next.version}`, ...summary });
   }
   return { ModelPackageSummaryList: summaries };
@@ -64,7 +70,7 @@ interface Position {
 
 /** Walks versions group by group in order, without building anything for the versions passed over. */
 class VersionWalk {
-  lastTaken: [string, number] | undefined;
+  lastScanned: [string, number] | undefined;
   private groupIndex = 0;
   private offset = 0;
   private order: Int32Array | undefined;
@@ -107,8 +113,8 @@ class VersionWalk {
     return undefined;
   }
 
-  take(position: Position): void {
-    this.lastTaken = [position.group.name, position.version];
+  markScanned(position: Position): void {
+    this.lastScanned = [position.group.name, position.version];
   }
 
   private enterGroup(): void {
