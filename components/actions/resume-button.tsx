@@ -15,10 +15,12 @@ interface ResumeButtonProps {
   region: string;
   /** With status and progress it knows a job that still runs and one with nothing left to train. */
   job: Pick<JobRow, 'jobName' | 'jobCategory'> & Partial<Pick<JobRow, 'jobStatus' | 'progress'>>;
+  /** Where it is one of several things to do rather than the way on. */
+  quiet?: boolean;
 }
 
 /** Leads to the plan of a resume from the job's last resumable checkpoint; where there is none, says why. */
-export function ResumeButton({ region, job }: ResumeButtonProps) {
+export function ResumeButton({ region, job, quiet = false }: ResumeButtonProps) {
   const training = job.jobCategory === 'AgentRFT';
   const query = useQuery({ ...lastResumableQuery(region, job), enabled: training });
   const last = query.data?.checkpoints.find((checkpoint) => checkpoint.packageStatus === 'Completed');
@@ -31,7 +33,7 @@ export function ResumeButton({ region, job }: ResumeButtonProps) {
         component={Link}
         href={pagePaths.resume(region, last.group, last.version)}
         // Two jobs that train the same steps are rarely what is wanted: not the first thing to press.
-        variant={running ? 'default' : undefined}
+        variant={running || quiet ? 'default' : undefined}
         leftSection={<IconPlayerPlay size={14} />}
       >
         {resumeLabel(last)}

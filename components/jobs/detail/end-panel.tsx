@@ -17,11 +17,14 @@ interface EndPanelProps {
 
 /** Why a job ended before it was done, what that usually means, what is lost, and the way on. Nothing for other jobs. */
 export function EndPanel({ job, region, resume }: EndPanelProps) {
+  // A reason beside a status nobody has met is shown too: it may be all there is to go by.
   const failed = job.jobStatus === 'Failed' || job.failureReason !== undefined;
   const stopped = job.jobStatus === 'Stopped';
   if (!failed && !stopped) return null;
   const advice = explainFailure(job.failureReason);
-  const title = failed ? (advice?.title ?? 'This job failed') : stoppedTitle(job);
+  const title = failed
+    ? (advice?.title ?? (job.jobStatus === 'Failed' ? 'This job failed' : 'AWS gave a failure reason'))
+    : stoppedTitle(job);
   const training = job.jobCategory === 'AgentRFT';
   return (
     <section

@@ -40,7 +40,7 @@ export function JobHeader({ region, jobRef, actions }: JobHeaderProps) {
           <StatusBadge jobStatus={job.jobStatus} secondaryStatus={job.secondaryStatus} sizePx={16} />
           <Phase job={job} />
         </div>
-        <span className={classes.category}>{categoryWord(job.jobCategory)}</span>
+        <span className={classes.category}>{categoryWord(job.jobCategory)} job</span>
         {actions ? <div className={classes.actions}>{actions}</div> : null}
       </div>
       <div className={classes.facts}>
@@ -59,7 +59,7 @@ export function JobHeader({ region, jobRef, actions }: JobHeaderProps) {
       </div>
       {job.deletedAt ? (
         <p className={classes.gone}>
-          This job is no longer in AWS; Cairn remembers it. It was missed <TimeText iso={job.deletedAt} />.
+          This job is no longer in AWS; Cairn remembers it. It was found gone <TimeText iso={job.deletedAt} />.
         </p>
       ) : null}
       {error ? (
@@ -75,6 +75,8 @@ export function JobHeader({ region, jobRef, actions }: JobHeaderProps) {
 /** The secondary status where the badge does not say it already. */
 function Phase({ job }: { job: JobDetail }) {
   const phase = secondaryStatusFacts(job.secondaryStatus).label;
+  // While a job runs the badge is the phase.
+  if (job.jobStatus === 'InProgress') return null;
   if (phase === shownStatus(job.jobStatus, job.secondaryStatus).label) return null;
   return <span className={classes.phase}>{phase}</span>;
 }

@@ -1,3 +1,4 @@
+import { Hint } from '@/components/ui/hint';
 import { Panel } from '@/components/ui/panel';
 import type { JobDetail } from '@/lib/contract/jobs';
 import { totalTokens } from '@/lib/jobs/row-facts';
@@ -5,9 +6,9 @@ import { formatCount, formatInteger } from '@/lib/shared/format';
 import classes from './detail.module.css';
 
 const KINDS = [
-  { kind: 'train', label: 'Train', about: 'tokens the optimizer learned from' },
-  { kind: 'prefill', label: 'Prefill', about: 'tokens the model read' },
-  { kind: 'sample', label: 'Sample', about: 'tokens the model wrote' },
+  { kind: 'train', label: 'Train', about: 'Tokens the optimizer learned from' },
+  { kind: 'prefill', label: 'Prefill', about: 'Tokens the model read' },
+  { kind: 'sample', label: 'Sample', about: 'Tokens the model wrote' },
 ] as const;
 
 /** Billable tokens by kind, for reading and exact. */
@@ -43,10 +44,7 @@ export function TokensPanel({ job }: { job: JobDetail }) {
 function TokenRow({ label, about, count }: { label: string; about?: string; count: number | undefined }) {
   return (
     <tr>
-      <th scope="row">
-        {label}
-        {about ? <span className={classes.dim}> {about}</span> : null}
-      </th>
+      <th scope="row">{about ? <Hint label={about}>{label}</Hint> : label}</th>
       {count === undefined ? (
         <td colSpan={2} className={classes.dim}>
           not counted

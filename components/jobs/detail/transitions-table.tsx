@@ -29,7 +29,7 @@ export function TransitionsTable({ items, startMs }: { items: TimelineItem[]; st
       <thead>
         <tr>
           <th scope="col">Status</th>
-          <th scope="col">After</th>
+          <th scope="col">Began after</th>
           <th scope="col">Duration</th>
           <th scope="col">Message</th>
         </tr>

@@ -17,7 +17,7 @@ export function JobActions({ region, jobRef }: JobActionsProps) {
   return (
     <>
       {job.deletedAt ? null : <StopButton region={region} job={job} />}
-      {job.jobCategory === 'AgentRFT' ? <ResumeButton region={region} job={job} /> : null}
+      {job.jobCategory === 'AgentRFT' ? <ResumeButton region={region} job={job} quiet /> : null}
     </>
   );
 }
