@@ -46,11 +46,13 @@ export const CheckpointRow = memo(function CheckpointRow({
         <Step checkpoint={checkpoint} />
       </td>
       <td data-label="Version" className={classes.number}>
-        <Hint label={`${group}, version ${version}`}>{formatInteger(version)}</Hint>
-        <CopyButton value={packageArn} what="package ARN" />
+        <span className={classes.version}>
+          <Hint label={`${group}, version ${version}`}>{formatInteger(version)}</Hint>
+          <CopyButton value={packageArn} what="package ARN" />
+        </span>
       </td>
       <td data-label="Status">{packageStatus}</td>
-      <td data-label="Attributed by">
+      <td data-label="Attributed by" className={classes.attribution}>
         <Evidence checkpoint={checkpoint} />
       </td>
       <td data-label="S3 location" className={classes.location}>

@@ -71,11 +71,11 @@ function Hyperparameters({ section }: { section: ConfigSection }) {
           <tbody>
             {section.rows.map((row) => (
               <tr key={row.path}>
-                <th scope="row">
-                  <Mono>{row.label}</Mono>
+                <th scope="row" className={classes.name}>
+                  <Mono breakAnywhere={row.label.length > 40}>{row.label}</Mono>
                 </th>
                 <td>
-                  <Mono>{row.text}</Mono>
+                  <Mono breakAnywhere={row.text.length > 40}>{row.text}</Mono>
                 </td>
                 <td className={classes.help}>{parameterHelp(row.label)}</td>
               </tr>

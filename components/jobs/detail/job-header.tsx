@@ -17,6 +17,7 @@ import { JobProgress } from './job-progress';
 import { JobTabs } from './job-tabs';
 import { categoryWord } from './job-words';
 import { useJob } from './use-job';
+import { useStickyHeight } from './use-sticky-height';
 
 interface JobHeaderProps {
   region: string;
@@ -28,14 +29,17 @@ interface JobHeaderProps {
 /** What is always in sight: which job, how it stands, how far it is, what can be done, and the tabs. */
 export function JobHeader({ region, jobRef, actions }: JobHeaderProps) {
   const { job, data, live, error, refetch, isFetching } = useJob(region, jobRef);
+  const header = useStickyHeight<HTMLElement>();
   if (!job) return null;
   return (
-    <header className={classes.header}>
+    <header ref={header} className={classes.header}>
       <div className={classes.title}>
         <h1 className={classes.name}>
           <MiddleCut text={job.jobName} tailLength={14} mono focusable />
         </h1>
-        <CopyButton value={job.jobName} what="job name" />
+        <span className={classes.copyName}>
+          <CopyButton value={job.jobName} what="job name" />
+        </span>
         <div className={classes.status}>
           <StatusBadge jobStatus={job.jobStatus} secondaryStatus={job.secondaryStatus} sizePx={16} />
           <Phase job={job} />
@@ -45,17 +49,19 @@ export function JobHeader({ region, jobRef, actions }: JobHeaderProps) {
       </div>
       <div className={classes.facts}>
         <JobProgress job={job} />
-        <span className={classes.fact}>
-          <span className={classes.label}>Started</span> <TimeText iso={job.creationTime} />
-        </span>
-        <span className={classes.fact}>
-          <span className={classes.label}>{live ? 'Running for' : 'Took'}</span> <Duration job={job} />
-        </span>
-        <span className={classes.copies}>
-          <span className={classes.label}>ARN</span>
-          <CopyButton value={job.jobArn} what="job ARN" />
-        </span>
-        <AsOf asOf={data?.asOf} final={!live} />
+        <div className={classes.when}>
+          <span className={classes.fact}>
+            <span className={classes.label}>Started</span> <TimeText iso={job.creationTime} />
+          </span>
+          <span className={classes.fact}>
+            <span className={classes.label}>{live ? 'Running for' : 'Took'}</span> <Duration job={job} />
+          </span>
+          <span className={classes.copies}>
+            <span className={classes.label}>ARN</span>
+            <CopyButton value={job.jobArn} what="job ARN" />
+          </span>
+          <AsOf asOf={data?.asOf} final={!live} />
+        </div>
       </div>
       {job.deletedAt ? (
         <p className={classes.gone}>

@@ -28,10 +28,12 @@ export function JobOverview({ region, jobRef, resume }: JobOverviewProps) {
       <div className={classes.columns}>
         <div className={classes.main}>
           <TimelinePanel job={job} region={region} live={live} awsNow={data.awsNow} />
-          <LineagePanel job={job} region={region} />
-          <FactsPanel job={job} />
+          <div className={classes.last}>
+            <FactsPanel job={job} />
+          </div>
         </div>
         <div className={classes.side}>
+          <LineagePanel job={job} region={region} />
           <CheckpointsPanel job={job} region={region} />
           <TokensPanel job={job} />
         </div>

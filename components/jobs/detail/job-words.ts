@@ -37,10 +37,10 @@ export const STEP_EVIDENCE_WORDS: Record<StepEvidenceKind, string> = {
   counted: 'Counted: nothing names the step, so it is the place of this checkpoint among those of its job.',
 };
 
-/** How a job made from this one came about. */
+/** How a job made from this one came about, before the step it took. */
 export const CHILD_WORDS: Record<LineageKind, string> = {
-  resume: 'Resumed',
-  iterate: 'Iterated',
-  evaluate: 'Evaluated',
-  unknown: 'Started',
+  resume: 'Resumed from',
+  iterate: 'Iterated from',
+  evaluate: 'Evaluates',
+  unknown: 'Started from',
 };

@@ -75,7 +75,7 @@ function ChildLine({ child, region }: { child: Child; region: string }) {
       <StatusBadge jobStatus={child.jobStatus} secondaryStatus={child.secondaryStatus} />
       <JobLink region={region} jobRef={child} />
       <span className={classes.dim}>
-        {CHILD_WORDS[child.kind]} {child.step === undefined ? 'from it' : `from step ${formatInteger(child.step)}`},{' '}
+        {CHILD_WORDS[child.kind]} {child.step === undefined ? 'it' : `step ${formatInteger(child.step)}`},{' '}
         <TimeText iso={child.creationTime} />
       </span>
     </li>

@@ -61,7 +61,7 @@ function Row({ item, startMs }: { item: TimelineItem; startMs: number }) {
       <th scope="row" className={classes.status}>
         <StatusWord tone={item.tone} label={item.label} />
       </th>
-      <td className={classes.number}>
+      <td className={`${classes.number} ${classes.began}`}>
         <Hint label={() => <AbsoluteTime timeMs={item.startMs} />}>{formatDuration(item.startMs - startMs)}</Hint>
       </td>
       <td className={classes.number}>

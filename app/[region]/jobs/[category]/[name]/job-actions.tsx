@@ -12,12 +12,15 @@ interface JobActionsProps {
 
 /** Stop and Resume of the header, following the job as it changes. */
 export function JobActions({ region, jobRef }: JobActionsProps) {
-  const { job } = useJob(region, jobRef);
+  const { job, live } = useJob(region, jobRef);
   if (!job) return null;
+  // While it runs there is nothing to go on from yet, and after its last step nothing left to go on with; single
+  // checkpoints of such jobs are resumed from their tab.
+  const resumable = !live && job.jobCategory === 'AgentRFT' && job.jobStatus !== 'Completed';
   return (
     <>
       {job.deletedAt ? null : <StopButton region={region} job={job} />}
-      {job.jobCategory === 'AgentRFT' ? <ResumeButton region={region} job={job} quiet /> : null}
+      {resumable ? <ResumeButton region={region} job={job} quiet /> : null}
     </>
   );
 }

@@ -22,12 +22,11 @@ export async function generateMetadata({ params }: { params: JobPageParams }): P
 /** Header and tabs of a job; what it renders on the server is handed to the browser's queries, which keep it live. */
 export default async function JobLayout({ params, children }: JobLayoutProps) {
   const { region, category, name } = await params;
-  const loaded = await loadJob(region, category, name);
-  if (!loaded.ok) {
-    const { code } = loaded.error;
+  const { data: loaded, problem } = await loadJob(region, category, name);
+  if (problem) {
     // The not-found page finds the reason in the address itself.
-    if (code === 'not_found' || code === 'bad_request') notFound();
-    return <JobProblem error={loaded.error} />;
+    if (problem.code === 'not_found' || problem.code === 'bad_request') notFound();
+    return <JobProblem problem={problem} />;
   }
   const { jobRef, response } = loaded;
   const client = createQueryClient();

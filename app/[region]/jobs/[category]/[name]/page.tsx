@@ -10,8 +10,8 @@ import { ResumeFromJob } from './resume-from-job';
 /** /{region}/jobs/{category}/{name} – what happened to a job, and what is left of it. */
 export default async function JobOverviewPage({ params }: { params: JobPageParams }) {
   const { region, category, name } = await params;
-  const loaded = await loadJob(region, category, name);
-  if (!loaded.ok) return null;
+  const { data: loaded } = await loadJob(region, category, name);
+  if (!loaded) return null;
   const { jobRef } = loaded;
   const client = createQueryClient();
   // A failure here is no failure of the page: the browser asks again and shows what it hears.

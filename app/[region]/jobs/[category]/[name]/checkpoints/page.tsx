@@ -15,8 +15,8 @@ interface CheckpointsPageProps {
 /** /{region}/jobs/{category}/{name}/checkpoints – `?kind=resumable` or `model`; any other word is no filter. */
 export default async function JobCheckpointsPage({ params, searchParams }: CheckpointsPageProps) {
   const { region, category, name } = await params;
-  const loaded = await loadJob(region, category, name);
-  if (!loaded.ok) return null;
+  const { data: loaded } = await loadJob(region, category, name);
+  if (!loaded) return null;
   const { jobRef } = loaded;
   const asked = listCheckpointsQuerySchema.pick({ kind: true }).safeParse(await searchParams);
   const kind = asked.success ? asked.data.kind : undefined;
