@@ -34,7 +34,7 @@ export function JobHeader({ region, jobRef, actions }: JobHeaderProps) {
   return (
     <header ref={header} className={classes.header}>
       <div className={classes.title}>
-        <h1 className={classes.name}>
+        <h1 className={classes.name} aria-label={job.jobName}>
           <MiddleCut text={job.jobName} tailLength={14} mono focusable />
         </h1>
         <span className={classes.copyName}>

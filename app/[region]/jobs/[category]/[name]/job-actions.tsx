@@ -12,11 +12,10 @@ interface JobActionsProps {
 
 /** Stop and Resume of the header, following the job as it changes. */
 export function JobActions({ region, jobRef }: JobActionsProps) {
-  const { job, live } = useJob(region, jobRef);
+  const { job } = useJob(region, jobRef);
   if (!job) return null;
-  // While it runs there is nothing to go on from yet, and after its last step nothing left to go on with; single
-  // checkpoints of such jobs are resumed from their tab.
-  const resumable = !live && job.jobCategory === 'AgentRFT' && job.jobStatus !== 'Completed';
+  // A completed job has no step left to train; its single checkpoints are gone on from in their tab.
+  const resumable = job.jobCategory === 'AgentRFT' && job.jobStatus !== 'Completed';
   return (
     <>
       {job.deletedAt ? null : <StopButton region={region} job={job} />}
