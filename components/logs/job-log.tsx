@@ -38,16 +38,20 @@ export function JobLog({ region, job }: JobLogProps) {
 
   if (state.status === 'failed' && state.error) return <Failed error={state.error} onRetry={onRetry} />;
   const { error } = state;
+  // Without a single line there is nothing to search, wrap or copy.
+  const isSilent = state.status === 'ready' && state.events.length === 0 && !q;
   return (
     <section className={classes.log} aria-label="Job log">
-      <LogToolbar
-        words={q}
-        onWords={onWords}
-        wrap={wrap}
-        onWrap={(next) => void setUrl({ wrap: next || null })}
-        shownText={shownText}
-        shownCount={state.events.length}
-      />
+      {isSilent ? null : (
+        <LogToolbar
+          words={q}
+          onWords={onWords}
+          wrap={wrap}
+          onWrap={(next) => void setUrl({ wrap: next || null })}
+          shownText={shownText}
+          shownCount={state.events.length}
+        />
+      )}
       <LogFacts state={state} words={q} />
       {error ? (
         <StaleNote message={error.message} {...(error.hint ? { hint: error.hint } : {})} onRetry={onRetry} />

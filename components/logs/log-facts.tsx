@@ -21,7 +21,7 @@ export function LogFacts({ state, words }: LogFactsProps) {
   return (
     <div className={classes.facts}>
       {live ? <Live asOf={about?.asOf} /> : null}
-      <span>{words ? `${count} found` : `${count} shown`}</span>
+      {events.length > 0 || words ? <span>{words ? `${count} found` : `${count} shown`}</span> : null}
       {searched ? (
         <span>
           searched <Moment iso={searched.from} /> to <Moment iso={searched.to} />

@@ -69,10 +69,13 @@ export function LogLines({ label, events, wrap, words, onNearTop, loadingOlder, 
   useLayoutEffect(() => virtualizer.measure(), [wrap]);
 
   const items = virtualizer.getVirtualItems();
-  const offset = virtualizer.scrollOffset ?? 0;
+  const firstIndex = items[0]?.index;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: looked at again whenever other lines come into view
   useEffect(() => {
-    if (onNearTop && !loadingOlder && opened.current && offset < NEAR_TOP_PX) onNearTop();
-  }, [onNearTop, loadingOlder, offset]);
+    // The element knows where it really is: the first drawing stands at the top before it is scrolled to the end.
+    const top = scroller.current?.scrollTop ?? Number.POSITIVE_INFINITY;
+    if (onNearTop && !loadingOlder && opened.current && top < NEAR_TOP_PX) onNearTop();
+  }, [onNearTop, loadingOlder, firstIndex, events.length]);
 
   const moveBy = (step: number) => {
     const at = events.findIndex(({ id }) => id === current);

@@ -61,11 +61,11 @@ function push(spans: LogSpan[], text: string, style: Style): void {
   if (text !== '') spans.push({ text: text.replace(INVISIBLE, visible), ...style });
 }
 
-/** A visible sign for a character that has none: the control pictures of Unicode, otherwise its code point. */
+/** A visible sign for a character that has none: caret notation as terminals have it, otherwise its code point. */
 function visible(character: string): string {
   const code = character.charCodeAt(0);
-  if (code < 0x20) return String.fromCharCode(0x2400 + code);
-  if (code === 0x7f) return '\u2421';
+  if (code < 0x20) return `^${String.fromCharCode(0x40 + code)}`;
+  if (code === 0x7f) return '^?';
   return `[U+${code.toString(16).toUpperCase().padStart(4, '0')}]`;
 }
 
