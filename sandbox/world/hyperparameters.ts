@@ -1,4 +1,5 @@
-import { EVALUATION_HYPERPARAMETERS, type HyperParameter, TRAINING_HYPERPARAMETERS } from '../data/hyperparameters';
+import { EVALUATION_HYPERPARAMETERS } from '../data/evaluation-hyperparameters';
+import { type HyperParameter, TRAINING_HYPERPARAMETERS } from '../data/hyperparameters';
 import type { JobCategory, Json, JsonObject } from './types';
 
 /** Hyperparameters as a job runs with them: the ones sent, the rest from the model's recipe. */

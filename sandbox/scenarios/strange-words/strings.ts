@@ -9,7 +9,7 @@ export const ANSI = `${ESC}[31mred alert${ESC}[0m ${ESC}[2J${ESC}]0;owned\u0007`
 export const RIGHT_TO_LEFT = 'فشل التدريب שגיאה \u202etxt.exe\u202c';
 export const EMOJI = '🧗🏽‍♀️ 👩‍👩‍👧‍👦 ☠️ \u200b(zero width)';
 export const FORMULA = '=HYPERLINK("http://attacker.invalid","click")';
-export const TEMPLATE = '{{constructor.constructor("return 1")()}} ${7*7} %s %d';
+export const TEMPLATE = `{{constructor.constructor("return 1")()}} \${7*7} %s %d`;
 export const CONTROL = 'line one\nline two\r\ttabbed\u0000null';
 
 /** As long as a failure reason can be. */

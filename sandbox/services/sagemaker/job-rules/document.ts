@@ -1,5 +1,5 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
-import { EVALUATION_HYPERPARAMETERS } from '../../../data/hyperparameters';
+import { EVALUATION_HYPERPARAMETERS } from '../../../data/evaluation-hyperparameters';
 import { resourceNotFound, validationError } from '../../../protocol/aws-error';
 import { asObject, asText, sentHyperParameters } from '../../../world/hyperparameters';
 import { mlflowConfigOf } from '../../../world/service-output';

@@ -1,9 +1,6 @@
 import { BASE_MODELS } from '../../../data/base-models';
-import {
-  EVALUATION_HYPERPARAMETERS,
-  type HyperParameter,
-  TRAINING_HYPERPARAMETERS,
-} from '../../../data/hyperparameters';
+import { EVALUATION_HYPERPARAMETERS } from '../../../data/evaluation-hyperparameters';
+import { type HyperParameter, TRAINING_HYPERPARAMETERS } from '../../../data/hyperparameters';
 import type { JsonObject } from '../../../world/types';
 
 /** The HyperParameters of a training job: flat, native JSON types (AWS docs). */
