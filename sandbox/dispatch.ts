@@ -77,7 +77,8 @@ function performJson(
   if (!signer) throw new AwsError('MissingAuthenticationTokenException', 'Missing Authentication Token', 403);
   const input = parseAwsJson(request.body);
   const region = sandbox.world.region(signer.region);
-  return awsJsonReply(perform({ sandbox, region, now: sandbox.clock.now(), signer, input }));
+  const host = request.headers.host ?? '127.0.0.1';
+  return awsJsonReply(perform({ sandbox, region, now: sandbox.clock.now(), signer, host, input }));
 }
 
 function withRequestId(sandbox: Sandbox, reply: WireReply): WireReply {

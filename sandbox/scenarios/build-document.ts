@@ -1,4 +1,5 @@
 import { baseModelArn, groupArn, mlflowAppArn } from '../world/arns';
+import { DEFAULT_APP_ID } from '../world/mlflow-resource';
 import type { JobCategory, JsonObject } from '../world/types';
 
 export interface DocumentWish {
@@ -20,12 +21,10 @@ export interface DocumentWish {
   maxRuntimeSeconds?: number | undefined;
 }
 
-export const MLFLOW_APP_ID = 'app-TTAUWUNMUHH6';
-
 /** A complete config document as somebody at the example company would have sent it. */
 export function buildDocument(wish: DocumentWish): JsonObject {
   const mlflow: JsonObject = {
-    MlflowResourceArn: mlflowAppArn(wish.region, MLFLOW_APP_ID),
+    MlflowResourceArn: mlflowAppArn(wish.region, DEFAULT_APP_ID),
     MlflowExperimentName: wish.category === 'AgentRFT' ? `${wish.project}-mtrl` : `mtrl-eval-${wish.project}`,
     MlflowRunName: wish.runName,
   };

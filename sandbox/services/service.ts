@@ -9,6 +9,8 @@ export interface OperationCall {
   region: RegionWorld;
   now: number;
   signer: Signer;
+  /** Host and port the client reached the sandbox at, for answers that carry a URL. */
+  host: string;
   input: Readonly<Record<string, unknown>>;
 }
 

@@ -12,6 +12,8 @@ export const groupArn = (region: string, group: string) => `${prefix('sagemaker'
 export const packageArn = (region: string, group: string, version: number) =>
   `${prefix('sagemaker', region)}model-package/${group}/${version}`;
 export const mlflowAppArn = (region: string, id: string) => `${prefix('sagemaker', region)}mlflow-app/${id}`;
+export const mlflowServerArn = (region: string, name: string) =>
+  `${prefix('sagemaker', region)}mlflow-tracking-server/${name}`;
 export const baseModelArn = (region: string, hubContentName: string) =>
   `arn:aws:sagemaker:${region}:aws:hub-content/SageMakerPublicHub/Model/${hubContentName}/1.0.0`;
 

@@ -14,7 +14,7 @@ export interface MetricPoint {
   value: number;
 }
 
-type Values = Map<string, number>;
+export type Values = Map<string, number>;
 /** Values of the jobs looked at last; a job of 500 steps takes about 3 MB. */
 const known = new Map<Job, Map<string, Values>>();
 const KEPT_JOBS = 16;
@@ -57,7 +57,7 @@ export function stepReward(job: Job, step: number, t: number): number | undefine
   return valuesOf(job, { kind: 'step', step, time }).get('rollout/reward/mean');
 }
 
-interface Moment {
+export interface Moment {
   kind: 'step' | 'validation' | 'eval';
   step: number;
   time: number;
@@ -86,7 +86,8 @@ export function momentsAt(job: Job, t: number): Moment[] {
   return moments;
 }
 
-function valuesOf(job: Job, moment: Moment): Values {
+/** Every value logged at a moment, by documented name. */
+export function valuesOf(job: Job, moment: Moment): Values {
   const perJob = known.get(job) ?? new Map<string, Values>();
   // Moved to the end: the first one is the one not looked at for longest.
   known.delete(job);

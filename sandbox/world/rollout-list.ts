@@ -2,7 +2,7 @@ import { hashKey, unitAt } from '../rng';
 import { lifeOf } from './life';
 import { formatRolloutId, type RolloutPhase } from './rollout-id';
 import { evaluationRollouts, type RolloutBatch, trainingRollouts, validationRollouts } from './rollouts';
-import { isValidated, stepDoneOffsetMs, stepEndOffsetMs } from './step-schedule';
+import { collectStartsMs, isValidated, stepEndOffsetMs } from './step-schedule';
 import { taskOf } from './task';
 import type { Job } from './types';
 
@@ -57,7 +57,9 @@ export function rolloutWindows(job: Job, t: number): RolloutWindow[] {
   });
   if (plan.baselineValidation) windows.push(validation(0, workStart));
   for (let step = plan.firstStep; step <= plan.lastStep; step++) {
-    const start = workStart + stepDoneOffsetMs(plan, job.key, step - 1);
+    // A step struck by an outage is collected again; only the second time counts and leaves rollouts behind.
+    const { first, again } = collectStartsMs(plan, job.key, step);
+    const start = workStart + (again ?? first);
     if (start >= until) break;
     const end = workStart + stepEndOffsetMs(plan, job.key, step);
     windows.push({ phase: 'training', step, start, end });

@@ -41,7 +41,7 @@ export function taskOf(job: Job): Task {
 }
 
 /** The folder the data lies in: `s3://bucket/support-desk/train.parquet` is the task `bucket/support-desk`. */
-function taskName(document: JsonObject): string {
+export function taskName(document: JsonObject): string {
   const channels = Array.isArray(document.InputDataConfig) ? document.InputDataConfig : [];
   const source = asObject(asObject(channels[0] as Json | undefined)?.DataSource);
   const uri =

@@ -5,14 +5,20 @@ import { addTags } from './operations/add-tags';
 import { batchDescribeModelPackage } from './operations/batch-describe-model-package';
 import { createJob } from './operations/create-job';
 import { createModelPackageGroup } from './operations/create-model-package-group';
+import { createPresignedMlflowAppUrl } from './operations/create-presigned-mlflow-app-url';
+import { createPresignedMlflowTrackingServerUrl } from './operations/create-presigned-mlflow-tracking-server-url';
 import { deleteJob } from './operations/delete-job';
 import { deleteModelPackage } from './operations/delete-model-package';
 import { describeJob } from './operations/describe-job';
 import { describeJobSchemaVersion } from './operations/describe-job-schema-version';
+import { describeMlflowApp } from './operations/describe-mlflow-app';
+import { describeMlflowTrackingServer } from './operations/describe-mlflow-tracking-server';
 import { describeModelPackage } from './operations/describe-model-package';
 import { describeModelPackageGroup } from './operations/describe-model-package-group';
 import { listJobSchemaVersions } from './operations/list-job-schema-versions';
 import { listJobs } from './operations/list-jobs';
+import { listMlflowApps } from './operations/list-mlflow-apps';
+import { listMlflowTrackingServers } from './operations/list-mlflow-tracking-servers';
 import { listModelPackageGroups } from './operations/list-model-package-groups';
 import { listModelPackages } from './operations/list-model-packages';
 import { listTags } from './operations/list-tags';
@@ -31,14 +37,20 @@ export const sagemakerService: JsonService = {
     BatchDescribeModelPackage: batchDescribeModelPackage,
     CreateJob: createJob,
     CreateModelPackageGroup: createModelPackageGroup,
+    CreatePresignedMlflowAppUrl: createPresignedMlflowAppUrl,
+    CreatePresignedMlflowTrackingServerUrl: createPresignedMlflowTrackingServerUrl,
     DeleteJob: deleteJob,
     DeleteModelPackage: deleteModelPackage,
     DescribeJob: describeJob,
     DescribeJobSchemaVersion: describeJobSchemaVersion,
+    DescribeMlflowApp: describeMlflowApp,
+    DescribeMlflowTrackingServer: describeMlflowTrackingServer,
     DescribeModelPackage: describeModelPackage,
     DescribeModelPackageGroup: describeModelPackageGroup,
     ListJobSchemaVersions: listJobSchemaVersions,
     ListJobs: listJobs,
+    ListMlflowApps: listMlflowApps,
+    ListMlflowTrackingServers: listMlflowTrackingServers,
     ListModelPackageGroups: listModelPackageGroups,
     ListModelPackages: listModelPackages,
     ListTags: listTags,
