@@ -35,7 +35,7 @@ test('a failed job is found, understood and resumed, and the link shows a teamma
     await page.getByRole('link', { name: 'Resume from step 47' }).first().click();
     await expect(page).toHaveURL(/\/us-west-2\/new\?resume=support-desk-mtrl-checkpoint-mpg(\/|%2F)467$/);
     await expect(page.getByRole('heading', { level: 1, name: `Resume from step 47 of ${FAILED}` })).toBeVisible();
-    await expect(page.getByText('ServiceOutput')).toHaveCount(0);
+    await expect(page.getByRole('region', { name: 'Request as JSON' })).not.toContainText('ServiceOutput');
     const changes = page.getByRole('region', { name: 'What changes' }).getByRole('listitem');
     await expect(changes).toHaveCount(2);
     await expect(changes.filter({ hasText: 'JobName' })).toHaveCount(1);
