@@ -28,6 +28,8 @@ export class Sandbox {
   world: World;
   quota: Quota;
   private requests = 0;
+  /** Where time was told to start, if it was; a reset goes back there. */
+  private startMs: number | undefined;
 
   constructor(
     options: SandboxOptions = {},
@@ -36,21 +38,23 @@ export class Sandbox {
     this.seed = options.seed ?? 1;
     this.scenario = findScenario(options.scenario ?? 'team-month');
     this.faults = new Faults(this.seed);
-    this.clock = new VirtualClock(options.nowMs ?? readWallClock(), options.speed ?? 1, readWallClock);
+    this.startMs = options.nowMs;
+    this.clock = new VirtualClock(this.startMs ?? readWallClock(), options.speed ?? 1, readWallClock);
     this.world = new World(this.seed);
     this.quota = { ...DEFAULT_QUOTA };
     this.fill();
   }
 
-  /** Starts over; what is not named stays as it was. Time starts again at `nowMs` or the wall clock. */
+  /** Starts over; what is not named stays as it was. Time starts again where it was told to, or at the wall clock's now. */
   reset(options: SandboxOptions & { quota?: Partial<Quota> } = {}): void {
+    // What can be refused comes first: a reset that is refused changes nothing.
+    const scenario = options.scenario === undefined ? this.scenario : findScenario(options.scenario);
+    const startMs = options.nowMs ?? this.startMs;
+    const speed = options.speed ?? this.clock.speed;
+    this.clock = new VirtualClock(startMs ?? this.readWallClock(), speed, this.readWallClock);
+    this.startMs = startMs;
+    this.scenario = scenario;
     this.seed = options.seed ?? this.seed;
-    this.scenario = options.scenario === undefined ? this.scenario : findScenario(options.scenario);
-    this.clock = new VirtualClock(
-      options.nowMs ?? this.readWallClock(),
-      options.speed ?? this.clock.speed,
-      this.readWallClock,
-    );
     this.world = new World(this.seed);
     this.calls.reset();
     this.requests = 0;

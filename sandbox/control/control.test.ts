@@ -65,6 +65,11 @@ describe('the control plane', () => {
     expect(control('GET', 'faults').body).toEqual({ rules: [] });
   });
 
+  it('goes back to where time was told to start', () => {
+    control('POST', 'advance', { by: '5h' });
+    expect(control('POST', 'reset').body.now).toBe('2026-11-22T12:00:00.000Z');
+  });
+
   it('counts calls of AWS operations and none of its own', async () => {
     await callOperation(sandbox, 'ListJobs', { JobCategory: 'AgentRFT' });
     await callOperation(sandbox, 'ListJobs', {});

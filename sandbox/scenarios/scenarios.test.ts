@@ -118,6 +118,7 @@ describe('year', () => {
         NextToken?: string;
       }>(sandbox, 'ListModelPackages', {
         ModelPackageGroupName: 'year-alpha-mpg',
+        SortOrder: 'Descending',
         MaxResults: 100,
         ...(NextToken !== undefined && { NextToken }),
       });

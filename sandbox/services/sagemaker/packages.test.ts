@@ -41,11 +41,11 @@ function modelArn(jobName: string, step: number): string {
 }
 
 describe('ListModelPackages', () => {
-  it('gives ten newest first unless told otherwise, without IsCheckpoint or metadata', async () => {
+  it('gives ten oldest first unless told otherwise, without IsCheckpoint or metadata', async () => {
     const answer = await page({});
     expect(answer.ModelPackageSummaryList).toHaveLength(10);
     const times = answer.ModelPackageSummaryList.map((summary) => summary.CreationTime);
-    expect(times).toEqual([...times].sort((a, b) => b - a));
+    expect(times).toEqual([...times].sort((a, b) => a - b));
     expect(answer.ModelPackageSummaryList[1]).toEqual({
       ModelPackageName: expect.stringMatching(/^openai-reasoning-gpt-oss-20b-mtrl-mpg\/\d+$/),
       ModelPackageGroupName: GROUP,

@@ -14,7 +14,7 @@ const SCAN_FACTOR = 4;
 
 /**
  * ListModelPackages: the versions of one group, or of all groups with ModelPackageType Versioned. Without either there
- * are only unversioned packages to list, and this account has none. Newest first unless asked otherwise.
+ * are only unversioned packages to list, and this account has none. Oldest first unless asked otherwise (API model).
  */
 export const listModelPackages: Operation = ({ region, now, input }) => {
   const read = readInput(input, {
@@ -29,7 +29,7 @@ export const listModelPackages: Operation = ({ region, now, input }) => {
     SortOrder: sortOrder(),
   });
   const groups = groupsToList(region, read.ModelPackageGroupName, read.ModelPackageType, now);
-  const ascending = (read.SortOrder ?? 'Descending') === 'Ascending';
+  const ascending = read.SortOrder !== 'Descending';
   const limit = read.MaxResults ?? DEFAULT_MAX_RESULTS;
   const walk = new VersionWalk(groups, ascending, read.SortBy === 'Name', now);
   walk.startAfter(parsePageToken(input, read.NextToken));
