@@ -1,5 +1,5 @@
 import { hashKey, unitAt } from '../rng';
-import { lifeOf } from './life';
+import { type Life, lifeOf } from './life';
 import { formatRolloutId, type RolloutPhase } from './rollout-id';
 import { evaluationRollouts, type RolloutBatch, trainingRollouts, validationRollouts } from './rollouts';
 import { collectStartsMs, isValidated, stepEndOffsetMs } from './step-schedule';
@@ -71,17 +71,15 @@ export function rolloutWindows(job: Job, t: number): RolloutWindow[] {
 /** The rollouts of one window that had ended by `t`, in the order of their start. */
 export function rolloutsOf(job: Job, window: RolloutWindow, t: number): Rollout[] {
   const until = Math.min(t, lifeOf(job).workEnd ?? 0);
-  return allRollouts(job, window)
-    .filter((rollout) => rollout.startedAt + rollout.durationMs <= until)
-    .sort((a, b) => a.startedAt - b.startedAt || a.index - b.index);
+  return allRollouts(job, window).filter((rollout) => rollout.startedAt + rollout.durationMs <= until);
 }
 
-function allRollouts(job: Job, window: RolloutWindow): Rollout[] {
+function listRollouts(job: Job, window: RolloutWindow): Rollout[] {
   const { phase, step } = window;
-  const batch = batchOf(job, window);
+  const batch = simulate(job, phase, step);
   const key = hashKey('rollout-times', job.key, phase, step);
   const spanMs = window.end - window.start;
-  return Array.from({ length: batch.rewards.length }, (_, index) => {
+  const rollouts = Array.from({ length: batch.rewards.length }, (_, index): Rollout => {
     const turns = batch.turns[index] ?? 1;
     const startedAt = Math.round(window.start + unitAt(key, index, 67) * spanMs * 0.55);
     const durationMs = Math.round(Math.min(spanMs * 0.4, turns * (2_200 + 3_800 * unitAt(key, index, 68))));
@@ -103,9 +101,10 @@ function allRollouts(job: Job, window: RolloutWindow): Rollout[] {
       responseTokens: batch.responseTokens[index] ?? 0,
       startedAt,
       durationMs,
-      status: failed || swept ? ('ERROR' as const) : ('OK' as const),
+      status: failed || swept ? 'ERROR' : 'OK',
     };
   });
+  return rollouts.sort((a, b) => a.startedAt - b.startedAt || a.index - b.index);
 }
 
 /** Training goes through the data; validation and evaluation always use the same prompts. */
@@ -122,19 +121,29 @@ function failsWithJob(job: Job, endedAt: number): boolean {
   return agentsFault && endedAt > lifeOf(job).endTime - FAILING_MS;
 }
 
-const kept = new WeakMap<Job, Map<string, RolloutBatch>>();
-/** Enough for somebody who pages through a few steps. */
-const KEPT_BATCHES = 6;
+/** The lists of the jobs looked at last. A job's life is the key: a stop makes another one. */
+const kept = new Map<Life, Map<string, Rollout[]>>();
+const KEPT_JOBS = 4;
+/** Enough for somebody who pages through a run; a list of 1,024 rollouts takes about 0.3 MB. */
+const KEPT_WINDOWS = 64;
 
-function batchOf(job: Job, { phase, step }: RolloutWindow): RolloutBatch {
-  const batches = kept.get(job) ?? new Map<string, RolloutBatch>();
-  kept.set(job, batches);
-  const key = `${phase}/${step}`;
-  const batch = batches.get(key) ?? simulate(job, phase, step);
-  const [oldest] = batches.keys();
-  if (batches.size >= KEPT_BATCHES && oldest !== undefined) batches.delete(oldest);
-  batches.set(key, batch);
-  return batch;
+function allRollouts(job: Job, window: RolloutWindow): Rollout[] {
+  const life = lifeOf(job);
+  const lists = kept.get(life) ?? new Map<string, Rollout[]>();
+  // Moved to the end: the first one is the one not looked at for longest.
+  kept.delete(life);
+  kept.set(life, lists);
+  dropOldest(kept, KEPT_JOBS);
+  const key = `${window.phase}/${window.step}`;
+  const list = lists.get(key) ?? listRollouts(job, window);
+  lists.set(key, list);
+  dropOldest(lists, KEPT_WINDOWS);
+  return list;
+}
+
+function dropOldest<K>(map: Map<K, unknown>, limit: number): void {
+  const [oldest] = map.keys();
+  if (map.size > limit && oldest !== undefined) map.delete(oldest);
 }
 
 function simulate(job: Job, phase: RolloutPhase, step: number): RolloutBatch {
