@@ -63,17 +63,17 @@ describe('the model registry', () => {
     }
   });
 
-  it('lists newest first, ten to a page, in a window of time', async () => {
+  it('lists oldest first, ten to a page, in a window of time', async () => {
     const group = 'support-desk-mtrl-checkpoint-mpg';
     const first = await clients.sagemaker.send(new ListModelPackagesCommand({ ModelPackageGroupName: group }));
     expect(first.ModelPackageSummaryList).toHaveLength(10);
     expect(first.NextToken).toBeDefined();
     const all = await listAll({ ModelPackageGroupName: group });
     const times = all.map((item) => item.CreationTime?.getTime() ?? 0);
-    expect(times).toEqual([...times].sort((a, b) => b - a));
-    const [to, from] = [all[10]?.CreationTime, all[40]?.CreationTime];
+    expect(times).toEqual([...times].sort((a, b) => a - b));
+    const [from, to] = [all[10]?.CreationTime, all[40]?.CreationTime];
     const window = await listAll(
-      { ModelPackageGroupName: group, CreationTimeAfter: from, CreationTimeBefore: to, SortOrder: 'Ascending' },
+      { ModelPackageGroupName: group, CreationTimeAfter: from, CreationTimeBefore: to, SortOrder: 'Descending' },
       7,
     );
     expect(window.map((item) => item.ModelPackageArn)).toEqual(
