@@ -31,7 +31,9 @@ export function AppShell({ region, children }: { region: string; children: React
   useShortcuts({
     '/': () => {
       const box = document.getElementById(SEARCH_BOX_ID);
-      if (box instanceof HTMLInputElement) box.select();
+      if (!(box instanceof HTMLInputElement)) return;
+      box.focus();
+      box.select();
     },
     'g j': () => router.push(pagePaths.jobs(region)),
     '?': () => setHelp(true),

@@ -1,7 +1,7 @@
 'use client';
 
 import { ActionIcon, type MantineColorScheme, Menu, useMantineColorScheme } from '@mantine/core';
-import { IconCheck, IconDeviceDesktop, IconMoon, IconSun, IconSunMoon } from '@tabler/icons-react';
+import { IconDeviceDesktop, IconMoon, IconSun, IconSunMoon } from '@tabler/icons-react';
 
 export const THEME_CHOICES = [
   { value: 'auto', label: 'As the system', Icon: IconDeviceDesktop },
@@ -20,18 +20,18 @@ export function ThemeMenu() {
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        {THEME_CHOICES.map(({ value, label, Icon }) => (
-          <Menu.Item
-            key={value}
-            role="menuitemradio"
-            aria-checked={colorScheme === value}
-            leftSection={<Icon size={14} aria-hidden="true" />}
-            rightSection={colorScheme === value ? <IconCheck size={14} aria-hidden="true" /> : null}
-            onClick={() => setColorScheme(value)}
-          >
-            {label}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup value={colorScheme} onChange={(value) => setColorScheme(value as MantineColorScheme)}>
+          {THEME_CHOICES.map(({ value, label, Icon }) => (
+            <Menu.RadioItem
+              closeMenuOnClick
+              key={value}
+              value={value}
+              rightSection={<Icon size={14} aria-hidden="true" />}
+            >
+              {label}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
       </Menu.Dropdown>
     </Menu>
   );

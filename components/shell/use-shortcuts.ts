@@ -38,7 +38,8 @@ export function useShortcuts(shortcuts: Shortcuts): void {
       first = '';
       action();
     };
-    document.addEventListener('keydown', onKey);
-    return () => document.removeEventListener('keydown', onKey);
+    // Before everybody else: the second key of a pair may be a key of its own to a list.
+    document.addEventListener('keydown', onKey, { capture: true });
+    return () => document.removeEventListener('keydown', onKey, { capture: true });
   }, []);
 }

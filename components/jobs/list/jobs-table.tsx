@@ -3,6 +3,7 @@
 
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { Fragment, useCallback, useLayoutEffect, useRef, useState } from 'react';
+import { useHydrated } from '@/components/ui/use-hydrated';
 import type { JobRow } from '@/lib/contract/jobs';
 import type { JobsSearch } from '@/lib/jobs/jobs-search';
 import { jobKey } from './job-key';
@@ -56,6 +57,8 @@ export function JobsTable({ jobs, offset, total, search, changed, stale, onSort 
     scrollPaddingStart: STICKY_PX,
     scrollPaddingEnd: ROW_PX,
     initialRect: FIRST_RECT,
+    // A reload may come back scrolled; the first render must still be the server's.
+    initialOffset: useHydrated() ? () => window.scrollY : 0,
   });
   useRowKeys({ body, jobs, scrollTo: (index) => rows.scrollToIndex(index, { align: 'auto' }) });
 

@@ -25,18 +25,22 @@ export function useRowKeys(options: RowKeysOptions): void {
 
   useEffect(() => {
     let frame = 0;
+    /** The row that is on its way to the focus; keys come faster than rows. */
+    let pending: number | undefined;
     const linkOf = (index: number) =>
       current.current.body.current?.querySelector<HTMLElement>(`[data-index="${index}"] [data-row-link]`);
 
     const focus = (index: number) => {
       cancelAnimationFrame(frame);
       current.current.scrollTo(index);
+      pending = index;
       let frames = 0;
       const attempt = () => {
         const link = linkOf(index);
-        if (link) return link.focus({ preventScroll: true });
         frames += 1;
-        if (frames < FRAMES_TO_WAIT) frame = requestAnimationFrame(attempt);
+        if (link || frames > FRAMES_TO_WAIT) pending = undefined;
+        else frame = requestAnimationFrame(attempt);
+        link?.focus({ preventScroll: true });
       };
       attempt();
     };
@@ -50,7 +54,7 @@ export function useRowKeys(options: RowKeysOptions): void {
       if (jobs.length === 0) return;
       event.preventDefault();
       const row = document.activeElement?.closest<HTMLElement>('[data-index]');
-      const at = row && body.current?.contains(row) ? Number(row.dataset.index) : undefined;
+      const at = pending ?? (row && body.current?.contains(row) ? Number(row.dataset.index) : undefined);
       if (at === undefined) return focus(firstInSight(body.current));
       focus(Math.min(jobs.length - 1, Math.max(0, at + (event.key === 'j' ? 1 : -1))));
     };

@@ -44,7 +44,7 @@ export function SortMenu({ sorting, onChange }: SortMenuProps) {
           }}
         >
           {CHOICES.map(({ value, label }) => (
-            <Menu.RadioItem key={value} value={value}>
+            <Menu.RadioItem closeMenuOnClick key={value} value={value}>
               {label}
             </Menu.RadioItem>
           ))}

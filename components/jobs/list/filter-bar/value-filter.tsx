@@ -51,9 +51,14 @@ export function ValueFilter({ label, allLabel, values, selected, onChange }: Val
           />
         ) : null}
         <Menu.RadioGroup value={selected ?? ALL} onChange={(value) => onChange(value === ALL ? undefined : value)}>
-          {wanted ? null : <Menu.RadioItem value={ALL}>{allLabel}</Menu.RadioItem>}
+          {wanted ? null : (
+            <Menu.RadioItem closeMenuOnClick value={ALL}>
+              {allLabel}
+            </Menu.RadioItem>
+          )}
           {shown.map(({ value, label: each, count }) => (
             <Menu.RadioItem
+              closeMenuOnClick
               key={value}
               value={value}
               rightSection={count === undefined ? null : <span className={classes.count}>{formatInteger(count)}</span>}
