@@ -33,8 +33,11 @@ export function FactsPanel({ job }: { job: JobDetail }) {
     ...(agent?.qualifier ? [text('qualifier', 'Agent endpoint', agent.qualifier)] : []),
     text('output', 'Output path', outputPath),
     ...(kmsKeyArn ? [text('kms', 'KMS key', kmsKeyArn)] : []),
-    text('output-group', 'Output group', groups.output),
-    text('intermediate-group', 'Intermediate group', groups.intermediate),
+    // An evaluation makes no packages, so it has no groups to miss.
+    ...(job.jobCategory === 'AgentRFT' || groups.output ? [text('output-group', 'Output group', groups.output)] : []),
+    ...(job.jobCategory === 'AgentRFT' || groups.intermediate
+      ? [text('intermediate-group', 'Intermediate group', groups.intermediate)]
+      : []),
     { key: 'mlflow', label: 'MLflow', value: <Mlflow mlflow={mlflow} why={why} /> },
     text('role', 'Role', job.roleArn),
     text('arn', 'Job ARN', job.jobArn),

@@ -1,13 +1,13 @@
 'use client';
 
 import { Button, Menu } from '@mantine/core';
-import { useHotkeys } from '@mantine/hooks';
 import { IconChevronDown } from '@tabler/icons-react';
 import Link from 'next/link';
 import { usePathname, useRouter } from 'next/navigation';
 import type { JobRef } from '@/lib/contract/jobs';
 import { pagePaths } from '@/lib/contract/paths';
 import classes from './job-tabs.module.css';
+import { useBracketKeys } from './use-bracket-keys';
 
 const TABS = [
   { tab: undefined, label: 'Overview' },
@@ -25,14 +25,10 @@ export function JobTabs({ region, jobRef }: { region: string; jobRef: JobRef }) 
     return { label, href, current: pathname === href };
   });
   const place = tabs.findIndex((tab) => tab.current);
-  const go = (by: number) => {
+  useBracketKeys((by) => {
     const next = tabs[(Math.max(0, place) + by + tabs.length) % tabs.length];
     if (next) router.push(next.href);
-  };
-  useHotkeys([
-    ['[', () => go(-1)],
-    [']', () => go(1)],
-  ]);
+  });
   return (
     <nav aria-label="Parts of the job" className={classes.nav}>
       <ul className={classes.tabs}>
@@ -48,7 +44,7 @@ export function JobTabs({ region, jobRef }: { region: string; jobRef: JobRef }) 
         <Menu position="bottom-start">
           <Menu.Target>
             <Button variant="default" rightSection={<IconChevronDown size={14} />}>
-              {tabs[place]?.label}
+              {tabs[place]?.label ?? 'Parts'}
             </Button>
           </Menu.Target>
           <Menu.Dropdown>

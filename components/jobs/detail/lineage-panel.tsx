@@ -26,9 +26,9 @@ export function LineagePanel({ job, region }: { job: JobDetail; region: string }
             <ChildLine key={`${child.jobCategory}/${child.jobName}`} child={child} region={region} />
           ))}
         </ul>
-      ) : (
+      ) : job.jobCategory === 'AgentRFT' ? (
         <p className={classes.note}>No job has started from its checkpoints.</p>
-      )}
+      ) : null}
       {children.length > MAX_CHILDREN ? (
         <p className={classes.note}>and {formatInteger(children.length - MAX_CHILDREN)} more</p>
       ) : null}
