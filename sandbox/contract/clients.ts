@@ -29,7 +29,9 @@ export function clientsFor(endpoint: string, options: ClientOptions = {}): Clien
     credentials: { accessKeyId: options.accessKeyId ?? 'AKIDEXAMPLE', secretAccessKey: 'example' },
     maxAttempts: options.maxAttempts ?? 1,
   };
-  return bundle(config);
+  return guarded(config, (_, hostname) => {
+    if (hostname !== '127.0.0.1') throw new Error(`contract tests only talk to 127.0.0.1, not to ${hostname}`);
+  });
 }
 
 /** Throws unless the endpoint is an explicit loopback address. */
@@ -40,15 +42,36 @@ export function assertLoopback(endpoint: string): void {
   }
 }
 
-/** Clients of the account the environment's credentials belong to, for the read-only checks that ask for it by name. */
+/**
+ * Clients of the account the environment's credentials belong to, for the checks that may run there. Whatever does not
+ * merely read is refused before it is sent.
+ */
 export function realClients(region: string): Clients {
-  return bundle({ region });
+  return guarded({ region }, (commandName) => {
+    if (!READING.test(commandName)) throw new Error(`${commandName} does not merely read, so it is not sent to AWS`);
+  });
 }
 
-function bundle(config: object): Clients {
+const READING = /^(List|Describe|BatchDescribe|Get|Filter)[A-Z]/;
+
+function guarded(config: object, check: (commandName: string, hostname: string) => void): Clients {
   const sagemaker = new SageMakerClient(config);
   const logs = new CloudWatchLogsClient(config);
   const sts = new STSClient(config);
+  const guard =
+    <T extends { request: unknown }, R>(next: (args: T) => Promise<R>, context: { commandName?: string }) =>
+    (args: T): Promise<R> => {
+      check(context.commandName ?? '', (args.request as { hostname?: string }).hostname ?? '');
+      return next(args);
+    };
+  // Last before the request leaves: whatever an option or a variable of the environment made of the endpoint.
+  for (const { middlewareStack } of [sagemaker, logs, sts]) {
+    (middlewareStack as { add(middleware: unknown, options: object): void }).add(guard, {
+      step: 'finalizeRequest',
+      priority: 'low',
+      name: 'guardEndpoint',
+    });
+  }
   return {
     sagemaker,
     logs,

@@ -1,7 +1,12 @@
-import { DescribeJobCommand, ListJobsCommand, ListTrainingJobsCommand } from '@aws-sdk/client-sagemaker';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import {
+  DescribeJobCommand,
+  ListJobsCommand,
+  ListTrainingJobsCommand,
+  StopJobCommand,
+} from '@aws-sdk/client-sagemaker';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type RunningSandbox, startSandbox } from '../start-sandbox';
-import { assertLoopback, type Clients, clientsFor } from './clients';
+import { assertLoopback, type Clients, clientsFor, realClients } from './clients';
 
 describe('the wire', () => {
   let sandbox: RunningSandbox;
@@ -98,5 +103,29 @@ describe('the wire', () => {
     expect(() => assertLoopback('https://api.sagemaker.us-west-2.amazonaws.com')).toThrow(/only talk to/);
     expect(() => clientsFor('http://10.0.0.1:4570')).toThrow(/only talk to/);
     expect(() => assertLoopback(sandbox.url)).not.toThrow();
+  });
+
+  it('a client that is led elsewhere on its way is stopped before it sends', async () => {
+    const led = clientsFor(sandbox.url);
+    led.sagemaker.middlewareStack.add(
+      (next) => (args) => {
+        (args.request as { hostname: string }).hostname = 'api.sagemaker.us-west-2.amazonaws.com';
+        return next(args);
+      },
+      { step: 'build' },
+    );
+    await expect(listJobs(led)).rejects.toThrow('contract tests only talk to 127.0.0.1');
+    led.destroy();
+  });
+
+  it('clients of a real account send nothing that does not merely read', async () => {
+    const real = realClients('us-west-2');
+    const stop = new StopJobCommand({ JobName: 'any', JobCategory: 'AgentRFT' });
+    vi.stubEnv('AWS_ACCESS_KEY_ID', 'AKIDEXAMPLE');
+    vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'example');
+    vi.stubEnv('AWS_ENDPOINT_URL', sandbox.url);
+    await expect(real.sagemaker.send(stop)).rejects.toThrow('StopJobCommand does not merely read');
+    vi.unstubAllEnvs();
+    real.destroy();
   });
 });

@@ -33,6 +33,8 @@ export interface JsonService {
 export interface HttpService {
   kind: 'http';
   name: string;
+  /** The names of everything it answers, as in call counts, faults and COVERAGE.md. */
+  operations: readonly string[];
   /** The operation a request is for, or undefined when the request is not this service's. */
   operationOf(request: WireRequest): string | undefined;
   /** Answers; AwsError thrown here is handed to `toErrorReply`. */

@@ -9,7 +9,7 @@ import { redeem } from './sessions';
 import { stringifyWithNanos } from './traces/span-views';
 
 /** What is served beside the tracking API. */
-export const MLFLOW_PAGES = ['Authorize', 'Health', 'UserInterface', 'Version'] as const;
+const MLFLOW_PAGES = ['Authorize', 'Health', 'UserInterface', 'Version'] as const;
 type Page = (typeof MLFLOW_PAGES)[number];
 const PAGE_PATHS: Readonly<Record<string, Page>> = {
   '/auth': 'Authorize',
@@ -22,6 +22,7 @@ const PAGE_PATHS: Readonly<Record<string, Page>> = {
 export const mlflowService: HttpService = {
   kind: 'http',
   name: 'MLflow',
+  operations: [...new Set(MLFLOW_ROUTES.map((route) => route.name)), ...MLFLOW_PAGES],
   operationOf(request) {
     if (/^\/(ajax-)?api\//.test(request.path))
       return findMlflowRoute(request.method, request.path)?.route.name ?? 'Unknown';
@@ -48,12 +49,6 @@ export const mlflowService: HttpService = {
   },
   toErrorReply: mlflowErrorReply,
 };
-
-/** The names of everything this service answers, for call counts and faults. */
-export const MLFLOW_OPERATIONS: readonly string[] = [
-  ...new Set(MLFLOW_ROUTES.map((route) => route.name)),
-  ...MLFLOW_PAGES,
-];
 
 /** Redeems the token of a presigned URL and sends the browser on with a cookie. */
 function authorize(request: WireRequest, sandbox: Sandbox, now: number): WireReply {

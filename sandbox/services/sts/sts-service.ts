@@ -9,6 +9,7 @@ import { queryErrorReply, queryReply } from './query-reply';
 export const stsService: HttpService = {
   kind: 'http',
   name: 'STS',
+  operations: ['GetCallerIdentity'],
   operationOf: (request) => (request.path === '/' ? actionOf(request) : undefined),
   handle(request, operation): WireReply {
     if (operation !== 'GetCallerIdentity') {
