@@ -65,8 +65,17 @@ export function LogLines({ label, events, wrap, words, onNearTop, loadingOlder, 
     virtualizer.scrollToEnd();
   }, [events.length, virtualizer]);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: sizes change with the way lines are drawn
-  useLayoutEffect(() => virtualizer.measure(), [wrap]);
+  // Every height changes with the way lines are drawn; what is read stays where it is.
+  const drawnWrapped = useRef(wrap);
+  useLayoutEffect(() => {
+    if (drawnWrapped.current === wrap) return;
+    drawnWrapped.current = wrap;
+    const wasAtEnd = virtualizer.isAtEnd(AT_END_PX);
+    const first = virtualizer.getVirtualItemForOffset(virtualizer.scrollOffset ?? 0);
+    virtualizer.measure();
+    if (wasAtEnd) virtualizer.scrollToEnd();
+    else if (first) virtualizer.scrollToIndex(first.index, { align: 'start' });
+  }, [wrap, virtualizer]);
 
   const items = virtualizer.getVirtualItems();
   const firstIndex = items[0]?.index;
