@@ -4,6 +4,8 @@ import { expect, test } from './fixtures';
 import { JobPage } from './pages/job-page';
 import { JobsPage } from './pages/jobs-page';
 
+test.use({ world: 'actions' });
+
 const children = (truth: Truth, parent: string) => truth.jobs.filter((job) => job.parent?.job === parent);
 
 /** A job that failed in its 21st step, and the address of the plan that resumes it. */

@@ -15,6 +15,7 @@ interface WorkerFixtures extends CairnOptions {
 
 /** A test with a Cairn of its worker and a `page` that points at it and forgives no error in the console. */
 export const test = base.extend<TestFixtures, WorkerFixtures>({
+  world: ['shared', { option: true, scope: 'worker' }],
   scenario: ['team-month', { option: true, scope: 'worker' }],
   speed: [0, { option: true, scope: 'worker' }],
   now: ['2026-11-20T09:00:00Z', { option: true, scope: 'worker' }],

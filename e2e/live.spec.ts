@@ -3,6 +3,8 @@ import { expect, test } from './fixtures';
 import { JobPage } from './pages/job-page';
 import { JobsPage } from './pages/jobs-page';
 
+test.use({ world: 'live' });
+
 const MODEL = 'first-trial-1017';
 
 test.beforeEach(async ({ cairn }) => {

@@ -3,6 +3,8 @@ import { expect, test } from './fixtures';
 import { JobPage } from './pages/job-page';
 import { JobsPage } from './pages/jobs-page';
 
+test.use({ world: 'spine' });
+
 // The account of 20 November 2026: this job ended in the night, in its 48th step of 100.
 const FAILED = 'support-desk-gpt-oss-20b-1120';
 
