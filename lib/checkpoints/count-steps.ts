@@ -9,10 +9,11 @@ export interface CountInput {
   /** The step under way, or the last one, as ServiceOutput.ProgressInfo says. */
   currentStep?: number;
   totalSteps?: number;
-  /** The job has ended; its packages are all there. */
-  ended: boolean;
-  completed: boolean;
+  ending: Ending;
 }
+
+/** none: it runs. early: it failed or was stopped. unknown: it ended in a way nobody has met. */
+export type Ending = 'none' | 'completed' | 'early' | 'unknown';
 
 /**
  * The steps of a job's packages by counting them, oldest first: the n-th is of the n-th step that is saved. The weakest
@@ -21,20 +22,21 @@ export interface CountInput {
  * one more: the promoted copy of its last checkpoint (AWS docs), which is of the same step as the one before it.
  */
 export function countSteps(input: CountInput): number[] | undefined {
-  const { isOutput, startStep, saveEvery, currentStep, totalSteps, ended, completed } = input;
-  if (startStep === undefined || !saveEvery || currentStep === undefined || isOutput.length === 0) return undefined;
-  const saved = savedSteps(startStep, saveEvery, currentStep, totalSteps);
-  const done = completed ? saved : saved.filter((step) => step < currentStep);
-  const agrees = (count: number) =>
-    // A running job may have been asked for its step a moment before or after its packages were listed.
-    count === done.length || (!completed && count === saved.length) || (!ended && Math.abs(count - done.length) <= 1);
+  const { isOutput, startStep, saveEvery, currentStep, totalSteps, ending } = input;
   const count = isOutput.length;
+  if (startStep === undefined || !saveEvery || currentStep === undefined || count === 0) return undefined;
+  const reached = savedSteps(startStep, saveEvery, currentStep, totalSteps);
+  // Unless the job completed, the step under way is not done (SDK source).
+  const done = ending === 'completed' ? reached : reached.filter((step) => step < currentStep);
+  const promoted = isOutput.at(-1) === true && count === done.length + 1;
+  const copied = done.at(-1);
+  if (ending === 'early' && promoted && copied !== undefined) return [...done, copied];
+  if (ending === 'unknown' && promoted) return undefined;
+  // The step under way may be saved already, and a running job may have been asked a moment before or after its list.
+  const agrees =
+    count === done.length || count === reached.length || (ending === 'none' && Math.abs(count - done.length) <= 1);
   const schedule = savedSteps(startStep, saveEvery, currentStep + saveEvery, totalSteps);
-  const copied = schedule[done.length - 1];
-  if (ended && !completed && isOutput.at(-1) === true && count === done.length + 1 && copied !== undefined) {
-    return [...schedule.slice(0, done.length), copied];
-  }
-  return agrees(count) && schedule.length >= count ? schedule.slice(0, count) : undefined;
+  return agrees && schedule.length >= count ? schedule.slice(0, count) : undefined;
 }
 
 /** Steps after `start` up to `until` that are saved: every `every`-th of the run, and the last one. */

@@ -42,7 +42,7 @@ describe('findStep', () => {
 describe('countSteps', () => {
   const packages = (count: number, lastIsOutput = false) =>
     Array.from({ length: count }, (_, i) => lastIsOutput && i === count - 1);
-  const job = { startStep: 0, saveEvery: 1, currentStep: 4, totalSteps: 4, ended: true, completed: true };
+  const job = { startStep: 0, saveEvery: 1, currentStep: 4, totalSteps: 4, ending: 'completed' as const };
 
   it('gives the n-th package the n-th saved step where everything agrees', () => {
     expect(countSteps({ ...job, isOutput: packages(4, true) })).toEqual([1, 2, 3, 4]);
@@ -60,14 +60,19 @@ describe('countSteps', () => {
   });
 
   it('counts what was done before a failure, and a promoted copy as the step it copies', () => {
-    const failed = { ...job, currentStep: 4, totalSteps: 60, completed: false };
+    const failed = { ...job, currentStep: 4, totalSteps: 60, ending: 'early' as const };
     expect(countSteps({ ...failed, isOutput: packages(3) })).toEqual([1, 2, 3]);
     expect(countSteps({ ...failed, isOutput: packages(4, true) })).toEqual([1, 2, 3, 3]);
     expect(countSteps({ ...failed, saveEvery: 5, currentStep: 13, isOutput: packages(3, true) })).toEqual([5, 10, 10]);
   });
 
+  it('does not choose between a copy and a step of its own for a job that ended in an unknown way', () => {
+    expect(countSteps({ ...job, ending: 'unknown', isOutput: packages(4, true) })).toBeUndefined();
+    expect(countSteps({ ...job, ending: 'unknown', isOutput: packages(4) })).toEqual([1, 2, 3, 4]);
+  });
+
   it('lets a running job be one ahead or behind', () => {
-    const running = { ...job, currentStep: 4, totalSteps: 60, completed: false, ended: false };
+    const running = { ...job, currentStep: 4, totalSteps: 60, ending: 'none' as const };
     for (const count of [2, 3, 4]) {
       expect(countSteps({ ...running, isOutput: packages(count) })).toHaveLength(count);
     }

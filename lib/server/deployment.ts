@@ -42,10 +42,13 @@ export function requireRegion(settings: Settings, region: string): void {
   });
 }
 
-/** Makes a deployment: opens and migrates the catalog. The sync does nothing until `sync.start()`. */
-export async function createDeployment(settings: Settings): Promise<Deployment> {
+/**
+ * Makes a deployment: opens and migrates the catalog. The sync does nothing until `sync.start()`. `now` is our clock in
+ * epoch milliseconds; tests of the sync move it by hand.
+ */
+export async function createDeployment(settings: Settings, now: () => number = Date.now): Promise<Deployment> {
   setLogLevel(settings.logLevel);
-  const meter = createCallMeter();
+  const meter = createCallMeter(now);
   const limit = createCallLimit(settings.syncCallsPerSecond);
   const clients = new Map<string, AwsRegion>();
   const clientsOf = (region: string, flavour: Flavour) => {
@@ -65,6 +68,7 @@ export async function createDeployment(settings: Settings): Promise<Deployment> 
     events,
     meter,
     limit,
+    now,
     background: (region) => clientsOf(region, 'background'),
     interactive: (region) => clientsOf(region, 'interactive'),
   });

@@ -6,8 +6,8 @@ export interface CallLimit {
   take(): Promise<void>;
   /** What the call met: throttled halves the rate, success lets it creep back up. */
   report(outcome: 'ok' | 'throttled'): void;
-  /** Calls per second allowed now. */
-  rate(): number;
+  /** How many times slower than usual: 1, or more after throttles. */
+  slowness(): number;
 }
 
 const FLOOR_PER_SECOND = 0.25;
@@ -41,6 +41,6 @@ export function createCallLimit(perSecond: number, now: () => number = Date.now)
         rate = Math.max(floor, rate / 2);
       }
     },
-    rate: () => rate,
+    slowness: () => Math.min(8, perSecond / rate),
   };
 }

@@ -134,4 +134,14 @@ CREATE TABLE actions (
   UNIQUE (scope_id, plan_token)
 )`,
   },
+  {
+    name: 'positions of the sync',
+    sql: `
+ALTER TABLE jobs ADD COLUMN content_hash text;
+ALTER TABLE package_groups ADD COLUMN filled_from timestamptz(3);
+ALTER TABLE package_groups ADD COLUMN read_at timestamptz(3);
+CREATE INDEX packages_unresolved ON packages (group_id, created_at, version) WHERE evidence < 2;
+CREATE INDEX packages_uninspected ON packages (group_id, created_at, version)
+  WHERE described AND NOT inspected AND (evidence < 2 OR step_evidence < 2)`,
+  },
 ];

@@ -99,6 +99,8 @@ export const jobs = pgTable(
     /** The job is final and its groups were read past its end: nothing more will come. */
     packagesComplete: boolean('packages_complete').notNull().default(false),
     deletedAt: at('deleted_at'),
+    /** Of everything DescribeJob last said: an answer that says nothing new is not written. */
+    contentHash: text('content_hash'),
     /** Lower-case text that a search looks through: name, base model, dataset, tags, failure reason. */
     search: text('search').notNull().default(''),
   },
@@ -131,8 +133,12 @@ export const packageGroups = pgTable(
     id: serial('id').primaryKey(),
     scopeId: integer('scope_id').notNull(),
     name: text('name').notNull(),
+    /** The first read goes from the newest package to the oldest: those from `filledFrom` to `listedUntil` are known. */
+    filledFrom: at('filled_from'),
     /** Packages created up to here are listed. AWS's clock; absent before the first page. */
     listedUntil: at('listed_until'),
+    /** When the last read that reached the newest package began. AWS's clock. */
+    readAt: at('read_at'),
     /** The group was read from end to end once. */
     complete: boolean('complete').notNull().default(false),
     /** When it was last listed. Our clock. */

@@ -1,5 +1,4 @@
 import 'server-only';
-import { AppError } from '@/lib/contract/app-error';
 import type { RegionSync } from '@/lib/contract/health';
 import type { JobRef } from '@/lib/contract/jobs';
 import type { CallLimit } from '../aws/call-limit';
@@ -9,6 +8,7 @@ import type { Catalog } from '../catalog/catalog';
 import type { Scope } from '../catalog/scopes-store';
 import type { Settings } from '../env';
 import type { EventBus } from '../events/event-bus';
+import { RegionPoller } from './region-sync';
 
 /** The one poller of a deployment. */
 export interface Sync {
@@ -16,12 +16,13 @@ export interface Sync {
   start(): void;
   /** Stops the timers and waits for what is under way. */
   stop(): Promise<void>;
-  /** Does what is due now in every region, once. */
+  /** Does what is due now in every region. */
   tick(): Promise<void>;
-  /** Ticks until nothing is left to fetch but what time will bring. Tests and benchmarks use it instead of waiting. */
+  /** Ticks until nothing is left to do but what time will bring. Tests and benchmarks use it instead of waiting. */
   runUntilIdle(): Promise<void>;
   /** Fetches one job at once, as after an action, and publishes what changed. Throws AppError `not_found` when AWS has no such job. */
   nudge(region: string, ref: JobRef): Promise<void>;
+  /** Whose data of a region is shown; see Deployment. */
   scope(region: string): Promise<Scope>;
   /** State of one region for health and pages. */
   status(region: string): RegionSync;
@@ -35,9 +36,76 @@ export interface SyncParts {
   limit: CallLimit;
   background(region: string): AwsRegion;
   interactive(region: string): AwsRegion;
+  /** Our clock, epoch milliseconds. */
+  now(): number;
 }
 
-/** Makes the poller; it does nothing until it is started or ticked. */
-export function createSync(_parts: SyncParts): Sync {
-  throw new AppError('catalog_unavailable', 'The sync is not built yet.');
+/** How often the timers look whether something is due; looking costs nothing. */
+const LOOK_EVERY_MS = 500;
+
+/** Makes the poller; it does nothing until it is started or ticked. Regions work side by side and never wait for each other. */
+export function createSync(parts: SyncParts): Sync {
+  const pollers = new Map(
+    parts.settings.regions.map((region) => [
+      region,
+      new RegionPoller({
+        ...parts,
+        region,
+        background: parts.background(region),
+        interactive: parts.interactive(region),
+      }),
+    ]),
+  );
+  const pollerOf = (region: string) => {
+    const poller = pollers.get(region);
+    if (!poller) throw new Error(`${region} is not watched`);
+    return poller;
+  };
+  let stopped = false;
+  const sleepers = new Set<() => void>();
+  const loops: Promise<void>[] = [];
+
+  async function loop(poller: RegionPoller): Promise<void> {
+    while (!stopped) {
+      await poller.tick();
+      if (!stopped) await sleep();
+    }
+  }
+
+  function sleep(): Promise<void> {
+    return new Promise((resolve) => {
+      const wake = () => {
+        clearTimeout(timer);
+        sleepers.delete(wake);
+        resolve();
+      };
+      const timer = setTimeout(wake, LOOK_EVERY_MS);
+      timer.unref();
+      sleepers.add(wake);
+    });
+  }
+
+  return {
+    start() {
+      if (loops.length === 0) for (const poller of pollers.values()) loops.push(loop(poller));
+    },
+    async stop() {
+      stopped = true;
+      for (const poller of pollers.values()) poller.stop();
+      for (const wake of [...sleepers]) wake();
+      await Promise.all(loops);
+    },
+    async tick() {
+      await Promise.all([...pollers.values()].map((poller) => poller.tick()));
+    },
+    async runUntilIdle() {
+      for (;;) {
+        const done = await Promise.all([...pollers.values()].map((poller) => poller.tick()));
+        if (done.every((count) => count === 0)) return;
+      }
+    },
+    nudge: (region, ref) => pollerOf(region).nudge(ref),
+    scope: (region) => pollerOf(region).scope(),
+    status: (region) => pollerOf(region).status(),
+  };
 }

@@ -1,0 +1,25 @@
+import 'server-only';
+
+const FIRST_MS = 5_000;
+const LONGEST_MS = 5 * 60_000;
+
+/** When what failed may be tried again: 5 s, then twice as long each time up to 5 min, with jitter. */
+export interface Backoff {
+  ready(key: string): boolean;
+  failed(key: string): void;
+  succeeded(key: string): void;
+}
+
+/** `now` in epoch milliseconds; `random` from 0 to 1 spreads tries that failed together by up to a quarter. */
+export function createBackoff(now: () => number, random: () => number = Math.random): Backoff {
+  const waiting = new Map<string, { tries: number; readyAt: number }>();
+  return {
+    ready: (key) => (waiting.get(key)?.readyAt ?? 0) <= now(),
+    failed(key) {
+      const tries = (waiting.get(key)?.tries ?? 0) + 1;
+      const delay = Math.min(LONGEST_MS, FIRST_MS * 2 ** (tries - 1));
+      waiting.set(key, { tries, readyAt: now() + delay * (1 + random() / 4) });
+    },
+    succeeded: (key) => void waiting.delete(key),
+  };
+}

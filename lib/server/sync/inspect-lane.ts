@@ -1,0 +1,135 @@
+import 'server-only';
+import { formatPackageArn } from '@/lib/checkpoints/package-arn';
+import { AppError } from '@/lib/contract/app-error';
+import { describePackage, listTags } from '../aws/model-packages';
+import { type PackageFinding, saveFindings } from '../catalog/packages-writes';
+import { listUninspected, type StoredClues } from '../catalog/sync-reads';
+import { announce } from './attribute-lane';
+import { findMaker, improve, toCarriers, toClues } from './find-maker';
+import type { Lane, Unit } from './lane';
+import type { RegionContext } from './region-context';
+import type { GroupState } from './region-memory';
+
+/** Packages of one group that are inspected at most between two starts of the server: each costs one or two calls. */
+const MOST_OF_A_GROUP = 5_000;
+/** After so many in a row that told nothing, a group's packages are taken to tell nothing. */
+const SILENT_DETAILS = 50;
+const SILENT_TAGS = 20;
+const LOADED_AT_ONCE = 50;
+const TOGETHER = 4;
+
+interface Inspection {
+  queue: StoredClues[];
+  busy: Set<number>;
+  asked: number;
+  silentDetails: number;
+  silentTags: number;
+}
+
+/**
+ * Asks for what only DescribeModelPackage and ListTags tell (GeneratedBy, customer metadata, tags), newest first and only
+ * for packages whose maker or step is not known by anything better than the clock. `settled` tells that the cheaper
+ * evidence is all in.
+ */
+export function createInspectLane(context: RegionContext, settled: () => boolean): Lane {
+  const { memory, backoff } = context;
+  const inspections = new Map<number, Inspection>();
+
+  const of = (group: GroupState): Inspection => {
+    const known = inspections.get(group.id);
+    if (known) return known;
+    const fresh = { queue: [], busy: new Set<number>(), asked: 0, silentDetails: 0, silentTags: 0 };
+    inspections.set(group.id, fresh);
+    return fresh;
+  };
+  const spent = ({ asked, silentDetails }: Inspection) => asked >= MOST_OF_A_GROUP || silentDetails >= SILENT_DETAILS;
+  const keyOf = (group: GroupState) => `inspect ${group.name}`;
+  const open = (group: GroupState) => group.complete && group.uninspected && backoff.ready(keyOf(group));
+  const busyCount = () => [...inspections.values()].reduce((sum, { busy }) => sum + busy.size, 0);
+
+  async function take(group: GroupState, inspection: Inspection): Promise<StoredClues | undefined> {
+    if (spent(inspection)) {
+      group.uninspected = false;
+      return undefined;
+    }
+    if (inspection.queue.length === 0) {
+      const rows = await listUninspected(context.catalog, group.id, LOADED_AT_ONCE + inspection.busy.size);
+      inspection.queue = rows.filter(({ version }) => !inspection.busy.has(version));
+      if (inspection.queue.length === 0 && inspection.busy.size === 0) group.uninspected = false;
+    }
+    return inspection.queue.shift();
+  }
+
+  function toUnit(group: GroupState, inspection: Inspection, stored: StoredClues): Unit {
+    inspection.busy.add(stored.version);
+    inspection.asked += 1;
+    return {
+      scope: `details of group ${group.name}`,
+      key: keyOf(group),
+      async run() {
+        try {
+          await inspect(context, group, inspection, stored);
+        } finally {
+          inspection.busy.delete(stored.version);
+        }
+      },
+    };
+  }
+
+  return {
+    async next() {
+      if (!settled() || busyCount() >= TOGETHER) return undefined;
+      for (const group of memory.groups.values()) {
+        if (!open(group)) continue;
+        const inspection = of(group);
+        const stored = await take(group, inspection);
+        if (stored) return toUnit(group, inspection, stored);
+      }
+      return undefined;
+    },
+    filling: () => busyCount() > 0 || [...memory.groups.values()].some(open),
+  };
+}
+
+async function inspect(
+  context: RegionContext,
+  group: GroupState,
+  inspection: Inspection,
+  stored: StoredClues,
+): Promise<void> {
+  const { scope, memory, aws, catalog } = context;
+  const arn = formatPackageArn({ ...scope, group: group.name, version: stored.version });
+  const find = (carriers: Record<string, string>) =>
+    findMaker(memory, toClues(scope, group.name, { ...stored, carriers }));
+  const told = ({ evidence, stepEvidence }: PackageFinding) => evidence === 'package' || stepEvidence === 'package';
+
+  let carriers: Record<string, string> = {};
+  try {
+    const detail = await describePackage(aws, arn);
+    carriers = toCarriers(detail);
+    let found = find(carriers);
+    if (!(told(found) && found.step !== undefined) && inspection.silentTags < SILENT_TAGS) {
+      const tags = await listTags(aws, arn);
+      carriers = toCarriers({ ...detail, tags });
+      const before = told(found);
+      found = find(carriers);
+      inspection.silentTags = !before && told(found) ? 0 : inspection.silentTags + 1;
+    }
+  } catch (error) {
+    // Deleted since it was listed: it stays as it is known.
+    if (!(error instanceof AppError) || error.code !== 'not_found') throw error;
+  }
+  const found = find(carriers);
+  inspection.silentDetails = told(found) ? 0 : inspection.silentDetails + 1;
+  const better = improve(stored, found) ?? {
+    jobId: stored.jobId,
+    evidence: stored.evidence === 'none' ? undefined : stored.evidence,
+    evidenceDetail: stored.evidenceDetail,
+    step: stored.step,
+    stepEvidence: stored.stepEvidence === 'none' ? undefined : stored.stepEvidence,
+  };
+  await saveFindings(catalog, group.id, [{ ...better, version: stored.version, carriers }]);
+  const touched = new Set([stored.jobId, better.jobId].filter((id) => id !== undefined));
+  if (better.jobId !== undefined && better.step === undefined) memory.toCount.add(better.jobId);
+  await announce(context, touched);
+}

@@ -1,0 +1,69 @@
+import 'server-only';
+import { groupKey, groupsOf } from '@/lib/checkpoints/maker-index';
+import { parsePackageArn } from '@/lib/checkpoints/package-arn';
+import { parseConfigDocument } from '@/lib/jobs/parse-config-document';
+import { jobStatusFacts } from '@/lib/jobs/status';
+import { type JobFacts, toJobFacts } from '@/lib/jobs/to-job-facts';
+import type { AwsJob } from '../aws/sagemaker-jobs';
+import { saveDescription } from '../catalog/jobs-writes';
+import { listMakers, type StoredMaker } from '../catalog/sync-reads';
+import { publishJobs, type RegionContext } from './region-context';
+
+const START_SLACK_MS = 60_000;
+/** Far beyond any promotion: a path says whose a package is however late it comes. */
+const LATE_MS = 24 * 3_600_000;
+
+/** What came of a description. */
+export interface SavedJob {
+  changed: boolean;
+  /** The job may still change. */
+  live: boolean;
+}
+
+/** Writes what DescribeJob said, and notes which packages' makers are to be looked for again because of it. */
+export async function saveJob(context: RegionContext, job: AwsJob): Promise<SavedJob> {
+  const { catalog, scope, memory } = context;
+  const facts = toJobFacts(parseConfigDocument(job.jobConfigDocument).parsed);
+  const saved = await saveDescription(catalog, scope, job, facts, new Date(context.now()));
+  const live = !jobStatusFacts(job.jobStatus).final && job.endTime === undefined;
+  if (saved.replaced) await memory.reload();
+  else if (saved.added) memory.counts.jobs += 1;
+  if (saved.first) memory.counts.described += 1;
+  if (!saved.changed) return { changed: false, live };
+  if (facts.inputPackageArn) memory.inputsChanged = true;
+  if (job.jobCategory === 'AgentRFT') {
+    const before = memory.makers.get(saved.id);
+    const [after] = await listMakers(catalog, scope, [job.jobName]);
+    if (after) {
+      await memory.putMaker(after);
+      noteConsequences(context, before, after, facts);
+    }
+  }
+  publishJobs(context, [job]);
+  return { changed: true, live };
+}
+
+function noteConsequences(
+  { memory, scope }: RegionContext,
+  before: StoredMaker | undefined,
+  after: StoredMaker,
+  facts: JobFacts,
+): void {
+  const keys = groupsOf(after);
+  const known = before?.described === true && keys.join() === groupsOf(before).join();
+  if (!known || after.endedMs !== before.endedMs) {
+    const fromMs = after.createdMs - START_SLACK_MS;
+    // What ran until now may have been given packages beyond its end; what is new to us may have late ones.
+    const toMs = known || after.endedMs === undefined ? Number.MAX_SAFE_INTEGER : after.endedMs + LATE_MS;
+    // A job whose document cannot be read may have used any group.
+    for (const key of keys.length > 0 ? keys : memory.groups.keys()) memory.addStretch(key, { fromMs, toMs });
+    memory.toCount.add(after.id);
+  }
+  const named = new Set(before?.named.map(({ packageArn }) => packageArn));
+  for (const { packageArn } of facts.named) {
+    const address = named.has(packageArn) ? undefined : parsePackageArn(packageArn);
+    if (address?.account === scope.account && address.region === scope.region) {
+      memory.addNamed(groupKey(address.group), address.version);
+    }
+  }
+}
