@@ -26,7 +26,8 @@ export function packageDetails(group: PackageGroup, row: PackageRow) {
   const edit = group.edits.get(row.version);
   const { ModelPackageArn, ...summary } = packageSummary(group, row);
   return {
-    ModelPackageName: `${group.name}/${row.version}`,
+    // Must be there and without a slash (API model): the group's name is all that fits a versioned package.
+    ModelPackageName: group.name,
     ...summary,
     ModelPackageArn,
     InferenceSpecification: inferenceSpecification(group, row),

@@ -50,7 +50,8 @@ export const listModelPackages: Operation = ({ region, now, input }) => {
     const summary = packageSummary(next.group, row);
     if (read.ModelApprovalStatus !== undefined && summary.ModelApprovalStatus !== read.ModelApprovalStatus) continue;
     if (read.NameContains && !next.group.name.includes(read.NameContains)) continue;
-    summaries.push({ ModelPackageName: `${next.group.name}/${next.version}`, ...summary });
+    // Versioned packages have no name of their own, only a group and a version.
+    summaries.push(summary);
   }
   return { ModelPackageSummaryList: summaries };
 };
