@@ -46,10 +46,10 @@ export function AppShell({ region, children }: { region: string; children: React
       </a>
       <ClockFeed />
       {health?.mode === 'sandbox' ? (
-        <div className={headerClasses.band} role="note">
+        <aside className={headerClasses.band} aria-label="Mode">
           Sandbox: not AWS.
           <span className={headerClasses.wideOnly}> Every job here is invented, nothing costs money.</span>
-        </div>
+        </aside>
       ) : null}
       <Header region={region} health={health} heardAtMs={dataUpdatedAt} live={live} onHelp={() => setHelp(true)} />
       <SyncBanner region={region} health={health} serverChanged={live.serverChanged} />

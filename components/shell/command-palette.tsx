@@ -13,6 +13,7 @@ import { pagePaths } from '@/lib/contract/paths';
 import { formatJobsSearch, parseJobsSearch } from '@/lib/jobs/jobs-search';
 import { shownStatus } from '@/lib/jobs/status';
 import { jobListQuery } from '@/lib/queries/jobs-queries';
+import classes from './command-palette.module.css';
 import { THEME_CHOICES } from './theme-menu';
 
 interface Command {
@@ -49,7 +50,7 @@ export function CommandPalette({ region, regions, onHelp }: CommandPaletteProps)
       scrollable
       maxHeight={420}
       transitionProps={{ duration: 120 }}
-      aria-label="Command palette"
+      attributes={{ content: { 'aria-label': 'Command palette' } }}
     >
       <Spotlight.Search
         placeholder="Job, page or theme"
@@ -133,7 +134,7 @@ function Commands({ region, regions, onHelp, wanted, jobs, searching }: Commands
   if (groups.length === 0)
     return <Spotlight.Empty>{searching ? 'Searching' : 'Nothing is called that'}</Spotlight.Empty>;
   return groups.map(({ title, commands }) => (
-    <Spotlight.ActionsGroup key={title} label={title}>
+    <Spotlight.ActionsGroup key={title} label={title} className={classes.group}>
       {commands.map(({ id, label, description, icon, run }) => (
         <Spotlight.Action key={id} label={label} description={description} leftSection={icon} onClick={run} />
       ))}

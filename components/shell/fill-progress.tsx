@@ -8,7 +8,7 @@ export function FillProgress({ sync }: { sync: RegionSync | undefined }) {
   if (sync?.phase !== 'filling' || !sync.fill) return null;
   const words = fillWords(sync.fill);
   return (
-    <div className={classes.fill}>
+    <section className={classes.fill} aria-label="First read">
       <div className={classes.bar}>
         <ProgressBar
           fraction={fillFraction(sync.fill)}
@@ -19,6 +19,6 @@ export function FillProgress({ sync }: { sync: RegionSync | undefined }) {
       <p className={classes.words}>
         <span className={classes.lead}>Reading {sync.region} for the first time, newest first.</span> {words}
       </p>
-    </div>
+    </section>
   );
 }

@@ -28,42 +28,52 @@ export function SyncBanner({ region, health, serverChanged }: SyncBannerProps) {
   const catalogError =
     health && !health.catalog.ok ? (health.catalog.error ?? 'The catalog cannot be read.') : undefined;
   return (
-    <div role="status" aria-label="Problems with reading AWS">
-      {serverChanged ? (
-        <div className={classes.note}>
-          <IconRefresh size={16} className={classes.calm} aria-hidden="true" />
-          <p className={classes.text}>Another version of Cairn runs now. Reload the page to use it.</p>
-          <Button variant="default" onClick={() => window.location.reload()}>
-            Reload
-          </Button>
-        </div>
-      ) : null}
-      {catalogError ? (
-        <div className={classes.note} data-tone="failed">
-          <IconAlertTriangle size={16} className={classes.icon} aria-hidden="true" />
-          <p className={classes.text}>
-            <strong>The catalog cannot be read.</strong> {catalogError}
-          </p>
-        </div>
-      ) : null}
-      {shown.map(({ key, title, message, fix, since }) => (
-        <div key={key} className={classes.note} data-tone="failed">
-          <IconAlertTriangle size={16} className={classes.icon} aria-hidden="true" />
-          <p className={classes.text}>
-            <strong>{title}</strong>{' '}
-            <span className={classes.since}>
-              since <TimeText iso={since} />
-            </span>
-            <br />
-            {message} {fix}
-          </p>
-        </div>
-      ))}
-      {problems.length > SHOWN ? (
-        <UnstyledButton className={classes.more} onClick={() => setAll(!all)} aria-expanded={all}>
-          {all ? 'Show fewer problems' : `Show all ${problems.length} problems`}
-        </UnstyledButton>
+    <div role="status">
+      {serverChanged || catalogError || problems.length > 0 ? (
+        <section aria-label="Notices">{notices()}</section>
       ) : null}
     </div>
   );
+
+  function notices() {
+    return (
+      <>
+        {serverChanged ? (
+          <div className={classes.note}>
+            <IconRefresh size={16} className={classes.calm} aria-hidden="true" />
+            <p className={classes.text}>Another version of Cairn runs now. Reload the page to use it.</p>
+            <Button variant="default" onClick={() => window.location.reload()}>
+              Reload
+            </Button>
+          </div>
+        ) : null}
+        {catalogError ? (
+          <div className={classes.note} data-tone="failed">
+            <IconAlertTriangle size={16} className={classes.icon} aria-hidden="true" />
+            <p className={classes.text}>
+              <strong>The catalog cannot be read.</strong> {catalogError}
+            </p>
+          </div>
+        ) : null}
+        {shown.map(({ key, title, message, fix, since }) => (
+          <div key={key} className={classes.note} data-tone="failed">
+            <IconAlertTriangle size={16} className={classes.icon} aria-hidden="true" />
+            <p className={classes.text}>
+              <strong>{title}</strong>{' '}
+              <span className={classes.since}>
+                since <TimeText iso={since} />
+              </span>
+              <br />
+              {message} {fix}
+            </p>
+          </div>
+        ))}
+        {problems.length > SHOWN ? (
+          <UnstyledButton className={classes.more} onClick={() => setAll(!all)} aria-expanded={all}>
+            {all ? 'Show fewer problems' : `Show all ${problems.length} problems`}
+          </UnstyledButton>
+        ) : null}
+      </>
+    );
+  }
 }

@@ -44,7 +44,7 @@ export function SyncStatus({ region, health, heardAtMs, live, onRetry }: SyncSta
   const short = live === 'gone' ? 'Server gone' : live === 'reconnecting' ? 'Reconnecting' : age;
   const mark = live === 'gone' ? 'gone' : broken || live === 'connecting' ? 'waiting' : old ? 'old' : 'live';
   return (
-    <Popover position="bottom-end" width={320} shadow="md" trapFocus returnFocus>
+    <Popover position="bottom-end" width={360} shadow="md" trapFocus returnFocus>
       <Popover.Target>
         <UnstyledButton className={classes.button} aria-label={`Connection: ${LINE_WORDS[live]}, ${age}`}>
           <span className={classes.dot} data-mark={mark} aria-hidden="true" />
@@ -55,7 +55,7 @@ export function SyncStatus({ region, health, heardAtMs, live, onRetry }: SyncSta
         <p className={classes.line}>{LINE_WORDS[live]}</p>
         <KeyValueList
           items={[
-            { key: 'age', label: `${region} read`, value: age },
+            { key: 'age', label: 'Read from AWS', value: age },
             {
               key: 'account',
               label: 'Account',

@@ -1,5 +1,9 @@
 import { type CSSVariablesResolver, createTheme } from '@mantine/core';
 
+/** What floats above the page stands on the raised surface. */
+const RAISED = { background: 'var(--cairn-raised)' };
+const OVERLAY = { backgroundOpacity: 0.4, blur: 0 };
+
 /** Mantine tuned to Cairn: four text sizes, two weights, a 4 px grid, one accent. Colours come from tokens.css. */
 export const theme = createTheme({
   fontFamily: "'Inter Variable', system-ui, sans-serif",
@@ -71,8 +75,13 @@ export const theme = createTheme({
     Tooltip: {
       defaultProps: { withArrow: false, multiline: true, maw: 420, events: { hover: true, focus: true, touch: true } },
     },
-    Modal: { defaultProps: { transitionProps: { duration: 140 } } },
-    Menu: { defaultProps: { transitionProps: { duration: 120 }, shadow: 'md' } },
+    Modal: {
+      defaultProps: { transitionProps: { duration: 140 }, overlayProps: OVERLAY },
+      styles: { content: RAISED, header: RAISED, title: { fontWeight: 550 } },
+    },
+    Menu: { defaultProps: { transitionProps: { duration: 120 }, shadow: 'md' }, styles: { dropdown: RAISED } },
+    Popover: { defaultProps: { transitionProps: { duration: 120 } }, styles: { dropdown: RAISED } },
+    Spotlight: { defaultProps: { overlayProps: OVERLAY }, styles: { content: RAISED } },
     TextInput: { defaultProps: { size: 'xs' } },
     Select: { defaultProps: { size: 'xs' } },
   },

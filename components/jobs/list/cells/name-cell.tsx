@@ -52,8 +52,8 @@ function ParentLine({ job, parent }: { job: JobRow; parent: NonNullable<JobRow['
           <MiddleCut text={parent.job.jobName} tailLength={8} />
         </Link>
       ) : (
-        <Hint label={<span className={classes.wrap}>{parent.packageArn}</span>}>
-          <span>a checkpoint of an unknown job</span>
+        <Hint label={<span className={classes.wrap}>{parent.packageArn}</span>} className={classes.short}>
+          <span className={classes.ellipsis}>a checkpoint of an unknown job</span>
         </Hint>
       )}
       <span className={classes.parentWords}>{step}</span>
