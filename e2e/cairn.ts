@@ -71,7 +71,7 @@ export class Cairn {
   }
 
   /** Waits until the first fill is over in both regions; throws with the state of the sync when it takes longer. */
-  async waitForFill(limitMs = 60_000): Promise<Health> {
+  async waitForFill(limitMs = 180_000): Promise<Health> {
     const deadline = Date.now() + limitMs;
     for (;;) {
       const response = await fetch(new URL(apiPaths.health(), this.url));

@@ -50,7 +50,10 @@ export function ResumePlanPage({ region, group, version }: ResumePlanPageProps) 
     <div className={classes.page}>
       <header className={classes.head}>
         <p className={classes.crumbs}>
-          <Link href={pagePaths.job(region, plan.parent.jobCategory, plan.parent.jobName)}>
+          <Link
+            href={pagePaths.job(region, plan.parent.jobCategory, plan.parent.jobName)}
+            aria-label={plan.parent.jobName}
+          >
             <MiddleCut text={plan.parent.jobName} mono />
           </Link>
         </p>

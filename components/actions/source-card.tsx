@@ -42,7 +42,11 @@ export function SourceCard({ region, plan }: { region: string; plan: PlanRespons
             key: 'job',
             label: 'Made by',
             value: (
-              <Link className={classes.link} href={pagePaths.job(region, parent.jobCategory, parent.jobName)}>
+              <Link
+                className={classes.link}
+                href={pagePaths.job(region, parent.jobCategory, parent.jobName)}
+                aria-label={parent.jobName}
+              >
                 <MiddleCut text={parent.jobName} mono />
               </Link>
             ),

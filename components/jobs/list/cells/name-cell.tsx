@@ -16,6 +16,8 @@ export function NameCell({ job }: { job: JobRow }) {
           href={pagePaths.job(job.region, job.jobCategory, job.jobName)}
           prefetch={false}
           className={classes.nameLink}
+          // The parts of a cut name would be read with a pause between them.
+          aria-label={job.jobName}
           data-row-link
         >
           <MiddleCut text={job.jobName} tailLength={12} />
@@ -48,6 +50,7 @@ function ParentLine({ job, parent }: { job: JobRow; parent: NonNullable<JobRow['
           href={pagePaths.job(job.region, parent.job.jobCategory, parent.job.jobName)}
           prefetch={false}
           className={classes.parentLink}
+          aria-label={parent.job.jobName}
         >
           <MiddleCut text={parent.job.jobName} tailLength={8} />
         </Link>
