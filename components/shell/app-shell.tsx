@@ -47,8 +47,8 @@ export function AppShell({ region, children }: { region: string; children: React
       <ClockFeed />
       {health?.mode === 'sandbox' ? (
         <aside className={headerClasses.band} aria-label="Mode">
-          Sandbox: not AWS.
-          <span className={headerClasses.wideOnly}> Every job here is invented, nothing costs money.</span>
+          Sandbox: not AWS
+          <span className={headerClasses.wideOnly}>. Every job here is invented, nothing costs money.</span>
         </aside>
       ) : null}
       <Header region={region} health={health} heardAtMs={dataUpdatedAt} live={live} onHelp={() => setHelp(true)} />

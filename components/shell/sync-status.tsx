@@ -42,7 +42,14 @@ export function SyncStatus({ region, health, heardAtMs, live, onRetry }: SyncSta
   const old = useTickingAge((elapsed) => (lagMs !== undefined && lagMs + elapsed > OLD_MS ? 'old' : ''), heardAtMs);
   const broken = live === 'gone' || live === 'reconnecting';
   const short = live === 'gone' ? 'Server gone' : live === 'reconnecting' ? 'Reconnecting' : age;
-  const mark = live === 'gone' ? 'gone' : broken || live === 'connecting' ? 'waiting' : old ? 'old' : 'live';
+  const mark =
+    live === 'gone'
+      ? 'gone'
+      : broken || live === 'connecting' || lagMs === undefined
+        ? 'waiting'
+        : old
+          ? 'old'
+          : 'live';
   return (
     <Popover position="bottom-end" width={360} shadow="md" trapFocus returnFocus>
       <Popover.Target>

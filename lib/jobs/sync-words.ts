@@ -76,17 +76,18 @@ export function isDenied(sync: RegionSync | undefined): boolean {
   return Boolean(sync?.errors.some(({ code }) => code === 'access_denied')) && sync?.lastSuccessAt === undefined;
 }
 
-/** The first read of an account in words, counting what is known: `1,240 jobs found, 310 described · 3 of 8 groups · …`. */
+/** The first read of an account in words, what was found so far: `1,240 jobs found, 310 described · 3 of 8 groups · …`. */
 export function fillWords(fill: NonNullable<RegionSync['fill']>): string {
-  const groups =
-    fill.groupsTotal === undefined
-      ? `${formatPlural(fill.groupsDone, 'group')} read`
-      : `${formatInteger(fill.groupsDone)} of ${formatPlural(fill.groupsTotal, 'group')}`;
-  return [
-    `${formatPlural(fill.jobsListed, 'job')} found, ${formatInteger(fill.jobsDescribed)} described`,
-    groups,
-    `${formatPlural(fill.packagesListed, 'package')} found, ${formatInteger(fill.packagesDescribed)} described`,
-  ].join(' · ');
+  const found = (count: number, done: number, one: string) =>
+    count > 0 ? `${formatPlural(count, one)} found, ${formatInteger(done)} described` : undefined;
+  const words = [
+    found(fill.jobsListed, fill.jobsDescribed, 'job'),
+    fill.groupsTotal
+      ? `${formatInteger(fill.groupsDone)} of ${formatPlural(fill.groupsTotal, 'group')} read`
+      : undefined,
+    found(fill.packagesListed, fill.packagesDescribed, 'package'),
+  ].filter((part) => part !== undefined);
+  return words.length > 0 ? words.join(' · ') : 'Nothing found so far.';
 }
 
 /** How much of what was found so far is described, 0 to 1; undefined while nothing was found. */

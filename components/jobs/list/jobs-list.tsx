@@ -48,7 +48,7 @@ export function JobsList({ region }: { region: string }) {
   return (
     <>
       <h1 className={classes.reader}>Jobs in {region}</h1>
-      <FilterBar state={state} data={data} />
+      {data?.totalUnfiltered === 0 && !hasFilters(search) ? null : <FilterBar state={state} data={data} />}
       <IgnoredNote
         ignored={notes}
         onTidy={() => {

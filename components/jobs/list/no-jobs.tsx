@@ -4,7 +4,7 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { ErrorState } from '@/components/ui/error-state';
 import { NoPermissionState } from '@/components/ui/no-permission-state';
 import type { Health } from '@/lib/contract/health';
-import { fillWords, isDenied, toSyncProblems } from '@/lib/jobs/sync-words';
+import { isDenied, toSyncProblems } from '@/lib/jobs/sync-words';
 
 interface NoJobsProps {
   region: string;
@@ -14,7 +14,10 @@ interface NoJobsProps {
   onClear: () => void;
 }
 
-/** Why the list has no rows: nothing found, nothing there, still reading, not allowed, or reading fails. */
+/**
+ * Why the list has no rows: nothing found, nothing there, still reading, not allowed, or reading fails. What fails is
+ * said in the shell's banner; here stands what mends it.
+ */
 export function NoJobs({ region, health, filtered, onClear }: NoJobsProps) {
   if (filtered) {
     return (
@@ -34,16 +37,17 @@ export function NoJobs({ region, health, filtered, onClear }: NoJobsProps) {
   const sync = health?.sync.regions.find((each) => each.region === region);
   const [problem] = toSyncProblems(region, sync?.errors ?? []);
   if (problem && isDenied(sync)) {
-    return <NoPermissionState title={problem.title} message={problem.message} hint={problem.fix} />;
+    return (
+      <NoPermissionState title={`The jobs of ${region} cannot be read`} message={problem.fix ?? problem.message} />
+    );
   }
   if (problem && !sync?.lastSuccessAt) {
-    return <ErrorState title={problem.title} message={problem.message} hint={problem.fix} />;
+    return <ErrorState title={`The jobs of ${region} could not be read`} message={problem.fix ?? problem.message} />;
   }
   if (sync?.phase === 'waiting' || sync?.phase === 'filling') {
     return (
       <EmptyState icon={<IconCloudDownload size={20} />} title={`Reading ${region} for the first time`}>
         <p>Jobs appear here as they are found, newest first.</p>
-        {sync.fill ? <p>{fillWords(sync.fill)}</p> : null}
       </EmptyState>
     );
   }
