@@ -1,11 +1,11 @@
 import 'server-only';
 
-// PostgreSQL holds every character in a text but one.
-const NUL = new RegExp(String.fromCharCode(0), 'g');
+// What JavaScript can hold in a text and PostgreSQL cannot: NUL characters and halves of surrogate pairs.
+const UNSTORABLE = new RegExp(`${String.fromCharCode(0)}|\\p{Surrogate}`, 'gu');
 
-/** A text as the catalog can keep it: NUL characters become the replacement character, everything else stays. */
+/** A text as the catalog can keep it: what it cannot hold becomes the replacement character, everything else stays. */
 export function cleanText<T extends string | undefined>(text: T): T {
-  return (text === undefined ? undefined : text.replace(NUL, '\uFFFD')) as T;
+  return (text === undefined ? undefined : text.replace(UNSTORABLE, '\uFFFD')) as T;
 }
 
 /** The same for every text inside a value that is kept as JSON. */

@@ -6,6 +6,7 @@ import type { JobRef } from '@/lib/contract/jobs';
 import type { JobFacts } from '@/lib/jobs/to-job-facts';
 import type { Catalog } from './catalog';
 import { cleanJson, cleanText } from './clean-text';
+import { rowsOf } from './rows-of';
 import { configDocuments, jobs, packageGroups, packages, transitions } from './schema';
 import type { Scope } from './scopes-store';
 
@@ -34,6 +35,17 @@ type Tx = Parameters<Parameters<Catalog['db']['transaction']>[0]>[0];
 /** AWS keeps milliseconds and the wire may round them; a job made again under an old name is many seconds younger. */
 const SAME_CREATION_MS = 1000;
 
+const SUMMARY: Record<string, string> = {
+  category: 'text',
+  name: 'text',
+  arn: 'text',
+  status: 'text',
+  secondary_status: 'text',
+  created_at: 'timestamptz',
+  modified_at: 'timestamptz',
+  ended_at: 'timestamptz',
+};
+
 /**
  * Writes a page of a list. Gives the jobs that are new or said something new. What a description told stays; a page that
  * was asked for before the last description and is older than it changes nothing. A job that was deleted and made again
@@ -47,29 +59,27 @@ export async function saveSummaries(
 ): Promise<{ changed: JobRef[]; added: number; replaced: boolean }> {
   if (summaries.length === 0) return { changed: [], added: 0, replaced: false };
   const result = await catalog.db.transaction(async (tx) => {
-    const replaced = await dropReplaced(tx, scope, summaries);
-    const rows = await tx
-      .insert(jobs)
-      .values(
-        summaries.map((summary) => ({ scopeId: scope.id, asOf, search: searchText(summary), ...columnsOf(summary) })),
-      )
-      .onConflictDoUpdate({
-        target: [jobs.scopeId, jobs.category, jobs.name],
-        set: {
-          status: sql`excluded.status`,
-          secondaryStatus: sql`excluded.secondary_status`,
-          modifiedAt: sql`excluded.modified_at`,
-          endedAt: sql`excluded.ended_at`,
-          asOf: sql`excluded.as_of`,
-          deletedAt: sql`NULL`,
-          // A status the last description did not tell of: it is asked for again, whatever LastModifiedTime says.
-          describedModifiedAt: sql`CASE WHEN ${jobs.status} = excluded.status AND ${jobs.secondaryStatus} = excluded.secondary_status THEN ${jobs.describedModifiedAt} END`,
-        },
-        setWhere: sql`excluded.modified_at >= ${jobs.modifiedAt} AND (${jobs.status}, ${jobs.secondaryStatus}, ${jobs.modifiedAt}, ${jobs.endedAt}, ${jobs.deletedAt}) IS DISTINCT FROM (excluded.status, excluded.secondary_status, excluded.modified_at, excluded.ended_at, NULL::timestamptz)`,
-      })
-      .returning({ jobCategory: jobs.category, jobName: jobs.name, added: sql<boolean>`xmax = 0` });
+    const known = await findCreationTimes(tx, scope, summaries);
+    const replaced = await dropReplaced(tx, scope, summaries, known);
+    const names = sql.raw(Object.keys(SUMMARY).join(', '));
+    const { rows } = await tx.execute<{ category: JobRef['jobCategory']; name: string; added: boolean }>(sql`
+      INSERT INTO jobs (scope_id, as_of, search, ${names})
+      SELECT ${scope.id}::integer, ${asOf.toISOString()}::timestamptz, lower(name), ${names}
+      FROM ${rowsOf(SUMMARY, summaries.map(summaryRow))}
+      ON CONFLICT (scope_id, category, name) DO UPDATE SET
+        status = excluded.status, secondary_status = excluded.secondary_status,
+        modified_at = excluded.modified_at, ended_at = excluded.ended_at, as_of = excluded.as_of, deleted_at = NULL,
+        -- A status the last description did not tell of: it is asked for again, whatever LastModifiedTime says.
+        described_modified_at = CASE
+          WHEN jobs.status = excluded.status AND jobs.secondary_status = excluded.secondary_status
+          THEN jobs.described_modified_at END
+      WHERE excluded.modified_at >= jobs.modified_at
+        AND (jobs.status, jobs.secondary_status, jobs.modified_at, jobs.ended_at, jobs.deleted_at)
+          IS DISTINCT FROM
+          (excluded.status, excluded.secondary_status, excluded.modified_at, excluded.ended_at, NULL::timestamptz)
+      RETURNING category, name, xmax = 0 AS added`);
     return {
-      changed: rows.map(({ jobCategory, jobName }) => ({ jobCategory, jobName })),
+      changed: rows.map(({ category, name }) => ({ jobCategory: category, jobName: name })),
       added: rows.filter(({ added }) => added).length,
       replaced,
     };
@@ -88,21 +98,23 @@ export interface SavedDescription {
   replaced: boolean;
 }
 
-/** Writes a description with what was read out of its document, its transitions and the document itself: all or nothing. */
+/**
+ * Writes a description with what was read out of its document, its transitions and the document itself: all or nothing.
+ * `nameOf` gives the name a group already has in the catalog: AWS may write it in lower case inside ARNs.
+ */
 export async function saveDescription(
   catalog: Catalog,
   scope: Scope,
   job: JobDescriptionInput,
   facts: JobFacts,
   now: Date,
+  nameOf: (group: string) => string,
 ): Promise<SavedDescription> {
   const contentHash = createHash('sha256').update(JSON.stringify(job)).digest('base64');
   const saved = await catalog.db.transaction(async (tx) => {
-    const replaced = await dropReplaced(tx, scope, [job]);
-    const [known] = await tx
-      .select({ id: jobs.id, contentHash: jobs.contentHash, deletedAt: jobs.deletedAt, describedAt: jobs.describedAt })
-      .from(jobs)
-      .where(isJob(scope, job));
+    const all = await findCreationTimes(tx, scope, [job]);
+    const replaced = await dropReplaced(tx, scope, [job], all);
+    const known = replaced ? undefined : all.find(({ category }) => category === job.jobCategory);
     const stamp = { asOf: now, describedAt: now, describedModifiedAt: job.lastModifiedTime };
     if (known && known.contentHash === contentHash && !known.deletedAt) {
       await tx
@@ -115,17 +127,15 @@ export async function saveDescription(
       scopeId: scope.id,
       ...stamp,
       ...columnsOf(job),
-      ...(await factColumns(tx, scope, job, facts)),
+      ...factColumns(scope, job, facts, nameOf),
       contentHash,
       deletedAt: null,
     };
-    const [row] = await tx
-      .insert(jobs)
-      .values(values)
-      .onConflictDoUpdate({ target: [jobs.scopeId, jobs.category, jobs.name], set: values })
-      .returning({ id: jobs.id });
+    const [row] = known
+      ? await tx.update(jobs).set(values).where(eq(jobs.id, known.id)).returning({ id: jobs.id })
+      : await tx.insert(jobs).values(values).returning({ id: jobs.id });
     if (!row) throw new Error('the catalog returned no job');
-    await saveDocument(tx, row.id, job);
+    await saveDocument(tx, row.id, job, Boolean(known?.describedAt));
     return { id: row.id, changed: true, first: !known?.describedAt, added: !known, replaced };
   });
   if (saved.changed) catalog.touch(scope.id);
@@ -169,9 +179,23 @@ function columnsOf(job: JobSummaryInput) {
   };
 }
 
-async function factColumns(tx: Tx, scope: Scope, job: JobDescriptionInput, facts: JobFacts) {
+function summaryRow(job: JobSummaryInput) {
+  return {
+    category: job.jobCategory,
+    name: job.jobName,
+    arn: job.jobArn,
+    status: cleanText(job.jobStatus),
+    secondary_status: cleanText(job.secondaryStatus),
+    created_at: job.creationTime,
+    modified_at: job.lastModifiedTime,
+    ended_at: job.endTime,
+  };
+}
+
+function factColumns(scope: Scope, job: JobDescriptionInput, facts: JobFacts, nameOf: (group: string) => string) {
   const input = facts.inputPackageArn === undefined ? undefined : parsePackageArn(facts.inputPackageArn);
   const own = input && input.account === scope.account && input.region === scope.region ? input : undefined;
+  const stored = (group: string | undefined) => (group === undefined ? null : nameOf(group));
   return cleanJson({
     roleArn: job.roleArn ?? null,
     schemaVersion: job.jobConfigSchemaVersion ?? null,
@@ -179,50 +203,56 @@ async function factColumns(tx: Tx, scope: Scope, job: JobDescriptionInput, facts
     tags: job.tags,
     baseModel: facts.baseModel ?? null,
     dataset: facts.dataset ?? null,
-    outputGroup: await storedGroupName(tx, scope, facts.outputGroup),
-    intermediateGroup: await storedGroupName(tx, scope, facts.intermediateGroup),
+    outputGroup: stored(facts.outputGroup),
+    intermediateGroup: stored(facts.intermediateGroup),
     outputPath: facts.outputPath ?? null,
     outputPackageArn: facts.outputPackageArn ?? null,
     inputPackageArn: facts.inputPackageArn ?? null,
-    inputGroup: await storedGroupName(tx, scope, own?.group),
-    inputVersion: own && own.version <= 2147483647 ? own.version : null,
+    inputGroup: stored(own?.group),
+    inputVersion: own && own.version <= MAX_INTEGER ? own.version : null,
     mlflow: facts.mlflow ?? null,
     named: facts.named,
     progress: facts.progress ?? null,
     tokensTrain: facts.tokens?.train ?? null,
     tokensPrefill: facts.tokens?.prefill ?? null,
     tokensSample: facts.tokens?.sample ?? null,
-    saveEvery: facts.saveEvery ?? null,
+    saveEvery: facts.saveEvery !== undefined && facts.saveEvery <= MAX_INTEGER ? facts.saveEvery : null,
     search: searchText(job, facts),
   });
 }
 
-/** The name a group has in the catalog: AWS may write it in lower case inside ARNs, and it is the same group. */
-async function storedGroupName(tx: Tx, scope: Scope, name: string | undefined): Promise<string | null> {
-  if (name === undefined) return null;
-  const [known] = await tx
-    .select({ name: packageGroups.name })
-    .from(packageGroups)
-    .where(and(eq(packageGroups.scopeId, scope.id), sql`lower(${packageGroups.name}) = ${name.toLowerCase()}`));
-  return known?.name ?? name;
-}
+const MAX_INTEGER = 2147483647;
 
-async function saveDocument(tx: Tx, jobId: number, job: JobDescriptionInput): Promise<void> {
-  await tx.delete(configDocuments).where(eq(configDocuments.jobId, jobId));
-  if (job.jobConfigDocument !== undefined) {
-    await tx.insert(configDocuments).values({ jobId, raw: cleanText(job.jobConfigDocument) });
+async function saveDocument(tx: Tx, jobId: number, job: JobDescriptionInput, again: boolean): Promise<void> {
+  const { jobConfigDocument } = job;
+  if (again && jobConfigDocument === undefined)
+    await tx.delete(configDocuments).where(eq(configDocuments.jobId, jobId));
+  if (jobConfigDocument !== undefined) {
+    const raw = cleanText(jobConfigDocument);
+    await tx
+      .insert(configDocuments)
+      .values({ jobId, raw })
+      .onConflictDoUpdate({ target: configDocuments.jobId, set: { raw } });
   }
-  await tx.delete(transitions).where(eq(transitions.jobId, jobId));
+  if (again) await tx.delete(transitions).where(eq(transitions.jobId, jobId));
   if (job.transitions.length === 0) return;
-  await tx.insert(transitions).values(
-    job.transitions.map((transition, position) => ({
-      jobId,
-      position,
-      status: cleanText(transition.status),
-      startedAt: transition.startTime,
-      endedAt: transition.endTime ?? null,
-      message: cleanText(transition.statusMessage) ?? null,
-    })),
+  const columns = {
+    position: 'smallint',
+    status: 'text',
+    started_at: 'timestamptz',
+    ended_at: 'timestamptz',
+    message: 'text',
+  };
+  const rows = job.transitions.map((transition, position) => ({
+    position,
+    status: cleanText(transition.status),
+    started_at: transition.startTime,
+    ended_at: transition.endTime,
+    message: cleanText(transition.statusMessage),
+  }));
+  const names = sql.raw(Object.keys(columns).join(', '));
+  await tx.execute(
+    sql`INSERT INTO transitions (job_id, ${names}) SELECT ${jobId}::integer, ${names} FROM ${rowsOf(columns, rows)}`,
   );
 }
 
@@ -232,12 +262,31 @@ function searchText(job: JobRef & Partial<JobDescriptionInput>, facts?: JobFacts
   return cleanText(words.filter((word) => word).join('\n')).toLowerCase();
 }
 
-/** Forgets jobs whose names now belong to younger ones, and has their groups read anew: they may be new as well. */
-async function dropReplaced(tx: Tx, scope: Scope, seen: readonly JobSummaryInput[]): Promise<boolean> {
-  const known = await tx
-    .select()
+/** The jobs of some names as they stand, both categories. */
+function findCreationTimes(tx: Tx, scope: Scope, seen: readonly JobRef[]) {
+  return tx
+    .select({
+      id: jobs.id,
+      category: jobs.category,
+      name: jobs.name,
+      createdAt: jobs.createdAt,
+      describedAt: jobs.describedAt,
+      deletedAt: jobs.deletedAt,
+      contentHash: jobs.contentHash,
+      outputGroup: jobs.outputGroup,
+      intermediateGroup: jobs.intermediateGroup,
+    })
     .from(jobs)
     .where(and(eq(jobs.scopeId, scope.id), inArray(jobs.name, [...new Set(seen.map(({ jobName }) => jobName))])));
+}
+
+/** Forgets jobs whose names now belong to younger ones, and has their groups read anew: they may be new as well. */
+async function dropReplaced(
+  tx: Tx,
+  scope: Scope,
+  seen: readonly JobSummaryInput[],
+  known: Awaited<ReturnType<typeof findCreationTimes>>,
+): Promise<boolean> {
   const old = known.filter((job) =>
     seen.some(
       (one) =>
@@ -248,7 +297,8 @@ async function dropReplaced(tx: Tx, scope: Scope, seen: readonly JobSummaryInput
   );
   if (old.length === 0) return false;
   const ids = old.map(({ id }) => id);
-  const groups = [...new Set(old.flatMap(({ outputGroup, intermediateGroup }) => [outputGroup, intermediateGroup]))];
+  const groups = old.flatMap(({ outputGroup, intermediateGroup }) => [outputGroup, intermediateGroup]);
+  const names = [...new Set(groups.filter((group) => group !== null))];
   await tx
     .update(packages)
     .set({ jobId: null, evidence: 'none', evidenceDetail: null })
@@ -257,14 +307,6 @@ async function dropReplaced(tx: Tx, scope: Scope, seen: readonly JobSummaryInput
   await tx
     .update(packageGroups)
     .set({ complete: false, listedUntil: null, filledFrom: null, readAt: null })
-    .where(
-      and(
-        eq(packageGroups.scopeId, scope.id),
-        inArray(
-          packageGroups.name,
-          groups.filter((group) => group !== null),
-        ),
-      ),
-    );
+    .where(and(eq(packageGroups.scopeId, scope.id), inArray(packageGroups.name, names)));
   return true;
 }

@@ -1,11 +1,12 @@
 import 'server-only';
-import { and, eq, gte, inArray, lt, or, sql } from 'drizzle-orm';
+import { and, eq, inArray, lt, or, type SQL, sql } from 'drizzle-orm';
 import type { CheckpointKind, EvidenceKind, StepEvidenceKind } from '@/lib/contract/checkpoints';
 import type { JobRef } from '@/lib/contract/jobs';
 import type { Catalog } from './catalog';
 import { cleanJson, cleanText } from './clean-text';
 import { type GroupPosition, savePosition } from './package-groups-store';
-import { packages } from './schema';
+import { rowsOf } from './rows-of';
+import { EVIDENCE_CODES, KIND_CODES, packages, STEP_EVIDENCE_CODES } from './schema';
 
 /** A package as a list tells it. */
 export interface ListedPackage {
@@ -46,83 +47,94 @@ export interface PackagesPage {
 
 type Tx = Parameters<Parameters<Catalog['db']['transaction']>[0]>[0];
 
+/** AWS keeps milliseconds and the wire may round them; a version made again is many seconds younger. */
 const SAME_CREATION_MS = 1000;
 
+const LISTED: Record<string, string> = {
+  version: 'integer',
+  created_at: 'timestamptz',
+  status: 'text',
+  approval: 'text',
+  registration: 'text',
+};
+const FINDING: Record<string, string> = {
+  job_id: 'integer',
+  evidence: 'smallint',
+  evidence_detail: 'text',
+  step: 'integer',
+  step_evidence: 'smallint',
+};
+const DESCRIBED: Record<string, string> = {
+  ...LISTED,
+  kind: 'smallint',
+  described: 'boolean',
+  s3_uri: 'text',
+  base_model: 'text',
+  ...FINDING,
+};
+
 /**
- * Writes a page of packages and the position after it, all or nothing: a server that dies goes on exactly there. A
- * version whose creation time is another one belongs to a group that was deleted and made again: what the old group
- * held goes.
+ * Writes a page of packages and the position after it, all or nothing: a server that dies goes on exactly there. Gives
+ * how many packages are new. A version whose creation time is another one belongs to a group that was deleted and made
+ * again: what the old group held goes.
  */
-export async function savePackagesPage(
-  catalog: Catalog,
-  page: PackagesPage,
-): Promise<{ added: number; described: number }> {
+export async function savePackagesPage(catalog: Catalog, page: PackagesPage): Promise<{ added: number }> {
+  const { groupId, listed, described, position } = page;
   return catalog.db.transaction(async (tx) => {
-    let added = 0;
     await dropOldGroup(tx, page);
-    if (page.listed.length > 0) {
-      const rows = await tx
-        .insert(packages)
-        .values(page.listed.map((one) => ({ ...listedColumns(page.groupId, one), ...NOTHING_KNOWN })))
-        .onConflictDoUpdate({
-          target: [packages.groupId, packages.version],
-          set: {
-            status: sql`excluded.status`,
-            approval: sql`excluded.approval`,
-            registration: sql`excluded.registration`,
-          },
-          setWhere: sql`(${packages.status}, ${packages.approval}, ${packages.registration}) IS DISTINCT FROM (excluded.status, excluded.approval, excluded.registration)`,
-        })
-        .returning(ADDED);
-      added += rows.filter((row) => row.added).length;
-    }
-    if (page.described.length > 0) {
-      const values = page.described.map((one) => ({
-        ...listedColumns(page.groupId, one),
-        kind: one.kind,
-        described: one.settled,
-        s3Uri: cleanText(one.s3Uri) ?? null,
-        baseModel: cleanText(one.baseModel) ?? null,
-        ...findingColumns(one),
-      }));
-      const rows = await tx
-        .insert(packages)
-        .values(values)
-        .onConflictDoUpdate({ target: [packages.groupId, packages.version], set: FROM_EXCLUDED })
-        .returning(ADDED);
-      added += rows.filter((row) => row.added).length;
-    }
-    if (page.position) await savePosition(tx, page.groupId, page.position, page.asOf);
-    return { added, described: page.described.filter(({ settled }) => settled).length };
+    const added =
+      (await upsert(
+        tx,
+        groupId,
+        LISTED,
+        listed.map(listedRow),
+        sql`status = excluded.status, approval = excluded.approval, registration = excluded.registration
+          WHERE (packages.status, packages.approval, packages.registration)
+            IS DISTINCT FROM (excluded.status, excluded.approval, excluded.registration)`,
+      )) +
+      (await upsert(
+        tx,
+        groupId,
+        DESCRIBED,
+        described.map((one) => ({
+          ...listedRow(one),
+          kind: KIND_CODES.indexOf(one.kind),
+          described: one.settled,
+          s3_uri: cleanText(one.s3Uri),
+          base_model: cleanText(one.baseModel),
+          ...findingRow(one),
+        })),
+        sql.raw(
+          Object.keys(DESCRIBED)
+            .map((column) => `${column} = excluded.${column}`)
+            .join(', '),
+        ),
+      ));
+    if (position) await savePosition(tx, groupId, position, page.asOf);
+    return { added };
   });
 }
 
-/** Of a row that came back: whether it was inserted and not updated. */
-const ADDED = { added: sql<boolean>`xmax = 0` };
+async function upsert(
+  tx: Tx,
+  groupId: number,
+  columns: Record<string, string>,
+  rows: Record<string, unknown>[],
+  set: SQL,
+): Promise<number> {
+  if (rows.length === 0) return 0;
+  const names = sql.raw(Object.keys(columns).join(', '));
+  const result = await tx.execute<{ added: number }>(sql`
+    WITH written AS (
+      INSERT INTO packages (group_id, ${names})
+      SELECT ${groupId}::integer, ${names} FROM ${rowsOf(columns, rows)}
+      ON CONFLICT (group_id, version) DO UPDATE SET ${set}
+      RETURNING xmax = 0 AS inserted
+    ) SELECT count(*) FILTER (WHERE inserted)::integer AS added FROM written`);
+  return result.rows[0]?.added ?? 0;
+}
 
-const NOTHING_KNOWN = { kind: 'unknown', evidence: 'none', stepEvidence: 'none' } as const;
-
-const FROM_EXCLUDED = Object.fromEntries(
-  (
-    [
-      ['createdAt', 'created_at'],
-      ['status', 'status'],
-      ['approval', 'approval'],
-      ['registration', 'registration'],
-      ['kind', 'kind'],
-      ['described', 'described'],
-      ['s3Uri', 's3_uri'],
-      ['baseModel', 'base_model'],
-      ['jobId', 'job_id'],
-      ['evidence', 'evidence'],
-      ['evidenceDetail', 'evidence_detail'],
-      ['step', 'step'],
-      ['stepEvidence', 'step_evidence'],
-    ] as const
-  ).map(([key, column]) => [key, sql.raw(`excluded.${column}`)]),
-);
-
-/** New findings about packages of one group; `carriers` marks them as inspected. */
+/** New findings about a package of a group; `carriers` marks it as inspected. */
 export interface FindingUpdate extends PackageFinding {
   version: number;
   carriers?: Record<string, string>;
@@ -135,49 +147,49 @@ export async function saveFindings(
   updates: readonly FindingUpdate[],
 ): Promise<void> {
   if (updates.length === 0) return;
-  await catalog.db.transaction(async (tx) => {
-    for (const { version, carriers, ...finding } of updates) {
-      await tx
-        .update(packages)
-        .set({ ...findingColumns(finding), ...(carriers && { carriers: cleanJson(carriers), inspected: true }) })
-        .where(and(eq(packages.groupId, groupId), eq(packages.version, version)));
-    }
-  });
+  const rows = updates.map((update) => ({
+    version: update.version,
+    carriers: cleanJson(update.carriers),
+    ...findingRow(update),
+  }));
+  await catalog.db.execute(sql`
+    UPDATE packages SET job_id = input.job_id, evidence = input.evidence, evidence_detail = input.evidence_detail,
+      step = input.step, step_evidence = input.step_evidence,
+      carriers = coalesce(input.carriers, packages.carriers),
+      inspected = packages.inspected OR input.carriers IS NOT NULL
+    FROM ${rowsOf({ version: 'integer', carriers: 'jsonb', ...FINDING }, rows)}
+    WHERE packages.group_id = ${groupId} AND packages.version = input.version`);
 }
 
 /** Writes steps alone, of packages whose maker stays. */
 export async function saveSteps(
   catalog: Catalog,
   groupId: number,
-  steps: readonly { version: number; step?: number; stepEvidence?: StepEvidenceKind }[],
+  steps: readonly Pick<FindingUpdate, 'version' | 'step' | 'stepEvidence'>[],
 ): Promise<void> {
   if (steps.length === 0) return;
-  await catalog.db.transaction(async (tx) => {
-    for (const { version, step, stepEvidence } of steps) {
-      await tx
-        .update(packages)
-        .set({ step: step ?? null, stepEvidence: stepEvidence ?? 'none' })
-        .where(and(eq(packages.groupId, groupId), eq(packages.version, version)));
-    }
-  });
+  const rows = steps.map(({ version, ...finding }) => ({ version, ...findingRow(finding) }));
+  await catalog.db.execute(sql`
+    UPDATE packages SET step = input.step, step_evidence = input.step_evidence
+    FROM ${rowsOf({ version: 'integer', step: 'integer', step_evidence: 'smallint' }, rows)}
+    WHERE packages.group_id = ${groupId} AND packages.version = input.version`);
 }
 
 /** Counts the checkpoints of jobs anew. Gives the jobs whose numbers changed. */
 export async function recountJobs(catalog: Catalog, scopeId: number, jobIds: readonly number[]): Promise<JobRef[]> {
   if (jobIds.length === 0) return [];
-  const ids = sql.join(
-    jobIds.map((id) => sql`${id}::integer`),
-    sql`, `,
-  );
   const { rows } = await catalog.db.execute<{ category: JobRef['jobCategory']; name: string }>(sql`
     UPDATE jobs SET resumable_count = counted.resumable, model_count = counted.model, last_resumable_step = counted.step
     FROM (
-      SELECT ids.id,
+      SELECT input.id,
         count(*) FILTER (WHERE packages.kind = 1)::integer AS resumable,
         count(*) FILTER (WHERE packages.kind = 2)::integer AS model,
         max(packages.step) FILTER (WHERE packages.kind = 1 AND packages.status = 'Completed') AS step
-      FROM unnest(ARRAY[${ids}]) AS ids(id) LEFT JOIN packages ON packages.job_id = ids.id
-      GROUP BY ids.id
+      FROM ${rowsOf(
+        { id: 'integer' },
+        jobIds.map((id) => ({ id })),
+      )} LEFT JOIN packages ON packages.job_id = input.id
+      GROUP BY input.id
     ) AS counted
     WHERE jobs.id = counted.id
       AND (jobs.resumable_count, jobs.model_count, jobs.last_resumable_step)
@@ -187,88 +199,55 @@ export async function recountJobs(catalog: Catalog, scopeId: number, jobIds: rea
   return rows.map(({ category, name }) => ({ jobCategory: category, jobName: name }));
 }
 
-function listedColumns(groupId: number, one: ListedPackage) {
+function listedRow(one: ListedPackage) {
   return {
-    groupId,
     version: one.version,
-    createdAt: one.creationTime,
+    created_at: one.creationTime,
     status: cleanText(one.packageStatus),
-    approval: cleanText(one.approvalStatus) ?? null,
-    registration: cleanText(one.registrationType) ?? null,
+    approval: cleanText(one.approvalStatus),
+    registration: cleanText(one.registrationType),
   };
 }
 
-function findingColumns(finding: PackageFinding) {
+function findingRow(finding: PackageFinding) {
   return {
-    jobId: finding.jobId ?? null,
-    evidence: finding.evidence ?? 'none',
-    evidenceDetail: cleanText(finding.evidenceDetail) ?? null,
-    step: finding.step ?? null,
-    stepEvidence: finding.stepEvidence ?? 'none',
-  } as const;
+    job_id: finding.jobId,
+    evidence: EVIDENCE_CODES.indexOf(finding.evidence ?? 'none'),
+    evidence_detail: cleanText(finding.evidenceDetail),
+    step: finding.step,
+    step_evidence: STEP_EVIDENCE_CODES.indexOf(finding.stepEvidence ?? 'none'),
+  };
 }
 
 async function dropOldGroup(tx: Tx, { groupId, listed, described }: PackagesPage): Promise<void> {
   const page = [...listed, ...described];
   if (page.length === 0) return;
-  const known = await tx
-    .select({ version: packages.version, createdAt: packages.createdAt })
-    .from(packages)
-    .where(
-      and(
-        eq(packages.groupId, groupId),
-        inArray(
-          packages.version,
-          page.map(({ version }) => version),
-        ),
-      ),
-    );
-  const times = new Map(page.map(({ version, creationTime }) => [version, creationTime.getTime()]));
-  const other = known.filter(
-    ({ version, createdAt }) => (times.get(version) ?? 0) - createdAt.getTime() > SAME_CREATION_MS,
-  );
-  if (other.length === 0) return;
-  const oldest = new Date(Math.min(...times.values()));
-  const versions = other.map(({ version }) => version);
+  const { rows } = await tx.execute<{ version: number }>(sql`
+    SELECT packages.version FROM packages
+    JOIN ${rowsOf({ version: 'integer', created_at: 'timestamptz' }, page.map(listedRow))}
+      ON packages.version = input.version
+    WHERE packages.group_id = ${groupId}
+      AND input.created_at - packages.created_at > ${SAME_CREATION_MS} * interval '1 millisecond'`);
+  if (rows.length === 0) return;
+  const oldest = new Date(Math.min(...page.map(({ creationTime }) => creationTime.getTime())));
+  const versions = rows.map(({ version }) => version);
   await tx
     .delete(packages)
     .where(and(eq(packages.groupId, groupId), or(lt(packages.createdAt, oldest), inArray(packages.version, versions))));
 }
 
-/** Of the versions given, those the catalog has described already and AWS has not changed the status of. */
+/** Of the packages of a list, the versions that the catalog holds described, in the very state the list tells. */
 export async function listKnownVersions(
   catalog: Catalog,
   groupId: number,
   listed: readonly ListedPackage[],
 ): Promise<Set<number>> {
-  const [first] = listed;
-  if (!first) return new Set();
-  const oldest = listed.reduce((time, { creationTime }) => Math.min(time, creationTime.getTime()), Number.MAX_VALUE);
-  const rows = await catalog.db
-    .select({ version: packages.version, createdAt: packages.createdAt, status: packages.status })
-    .from(packages)
-    .where(
-      and(
-        eq(packages.groupId, groupId),
-        eq(packages.described, true),
-        gte(packages.createdAt, new Date(oldest - SAME_CREATION_MS)),
-        inArray(
-          packages.version,
-          listed.map(({ version }) => version),
-        ),
-      ),
-    );
-  const byVersion = new Map(listed.map((one) => [one.version, one]));
-  return new Set(
-    rows
-      .filter(({ version, createdAt, status }) => {
-        const one = byVersion.get(version);
-        return (
-          one &&
-          one.packageStatus === status &&
-          Math.abs(one.creationTime.getTime() - createdAt.getTime()) <= SAME_CREATION_MS
-        );
-      })
-      .map(({ version }) => version),
-  );
+  if (listed.length === 0) return new Set();
+  const { rows } = await catalog.db.execute<{ version: number }>(sql`
+    SELECT packages.version FROM packages
+    JOIN ${rowsOf({ version: 'integer', created_at: 'timestamptz', status: 'text' }, listed.map(listedRow))}
+      ON packages.version = input.version
+    WHERE packages.group_id = ${groupId} AND packages.described AND packages.status = input.status
+      AND abs(extract(epoch FROM packages.created_at - input.created_at)) * 1000 <= ${SAME_CREATION_MS}`);
+  return new Set(rows.map(({ version }) => version));
 }

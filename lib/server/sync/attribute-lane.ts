@@ -4,7 +4,13 @@ import { groupsOf } from '@/lib/checkpoints/maker-index';
 import { formatPackageArn } from '@/lib/checkpoints/package-arn';
 import { saveEveryOf } from '@/lib/checkpoints/save-every';
 import { jobStatusFacts } from '@/lib/jobs/status';
-import { type FindingUpdate, recountJobs, saveFindings, saveSteps } from '../catalog/packages-writes';
+import {
+  type FindingUpdate,
+  type PackageFinding,
+  recountJobs,
+  saveFindings,
+  saveSteps,
+} from '../catalog/packages-writes';
 import { findCountFacts, listClues, listJobSteps, listUnresolved, type StoredClues } from '../catalog/sync-reads';
 import { findMaker, improve, toClues } from './find-maker';
 import type { Lane, Unit } from './lane';
@@ -13,6 +19,8 @@ import type { GroupState } from './region-memory';
 
 /** While jobs are still being described, what they change is thought over this often and not after each one. */
 const EVERY_MS = 20_000;
+/** While packages pour in, the numbers of their jobs follow this often. */
+const RECOUNT_EVERY_MS = 2_000;
 const CHUNK = 500;
 /** The last day both JavaScript and PostgreSQL write in the same way. */
 const END_OF_TIME_MS = Date.UTC(9999, 11, 31);
@@ -25,8 +33,10 @@ export function createAttributeLane(context: RegionContext, settled: () => boole
   const { memory, backoff } = context;
   let busy = false;
   let lastMs = Number.NEGATIVE_INFINITY;
+  let recountedMs = Number.NEGATIVE_INFINITY;
 
-  const hasWork = () => memory.stretches.size > 0 || memory.named.size > 0 || memory.toCount.size > 0;
+  const toThink = () => memory.stretches.size > 0 || memory.named.size > 0 || memory.toCount.size > 0;
+  const due = (last: number, everyMs: number) => settled() || context.now() - last >= everyMs;
 
   function toUnit(run: () => Promise<void>): Unit {
     busy = true;
@@ -45,14 +55,23 @@ export function createAttributeLane(context: RegionContext, settled: () => boole
 
   return {
     async next() {
-      if (busy || !hasWork() || !backoff.ready('attribute')) return undefined;
-      if (!settled() && context.now() - lastMs < EVERY_MS) return undefined;
-      return toUnit(async () => {
-        await thinkOver(context);
-        lastMs = context.now();
-      });
+      if (busy || !backoff.ready('attribute')) return undefined;
+      if (toThink() && due(lastMs, EVERY_MS)) {
+        return toUnit(async () => {
+          await thinkOver(context);
+          await recount(context);
+          lastMs = context.now();
+        });
+      }
+      if (memory.toRecount.size > 0 && due(recountedMs, RECOUNT_EVERY_MS)) {
+        return toUnit(async () => {
+          await recount(context);
+          recountedMs = context.now();
+        });
+      }
+      return undefined;
     },
-    filling: () => busy || hasWork(),
+    filling: () => busy || toThink() || memory.toRecount.size > 0,
   };
 }
 
@@ -83,25 +102,32 @@ async function thinkOver(context: RegionContext): Promise<void> {
 }
 
 async function improveAll(context: RegionContext, group: GroupState, rows: readonly StoredClues[]): Promise<void> {
-  const touched = new Set<number>();
+  const { memory } = context;
   const updates: FindingUpdate[] = [];
   for (const row of rows) {
-    const better = improve(row, findMaker(context.memory, toClues(context.scope, group.name, row)));
+    const better = improve(row, findMaker(memory, toClues(context.scope, group.name, row)));
     if (!better) continue;
     updates.push({ ...better, version: row.version });
-    for (const id of [row.jobId, better.jobId]) if (id !== undefined) touched.add(id);
-    if (better.jobId !== undefined && better.step === undefined) context.memory.toCount.add(better.jobId);
+    noteChange(context, row, better);
   }
   await saveFindings(context.catalog, group.id, updates);
-  await announce(context, touched);
 }
 
-/** Counts the checkpoints of jobs anew and tells listeners. */
-export async function announce(context: RegionContext, jobIds: ReadonlySet<number>): Promise<void> {
-  publishJobs(context, await recountJobs(context.catalog, context.scope.id, [...jobIds]));
+/** Notes which jobs a new finding about a package concerns. */
+export function noteChange({ memory }: RegionContext, before: StoredClues, after: PackageFinding): void {
+  for (const id of [before.jobId, after.jobId]) if (id !== undefined) memory.toRecount.add(id);
+  if (after.jobId !== undefined && after.step === undefined) memory.toCount.add(after.jobId);
+}
+
+/** Counts the checkpoints of the jobs that were noted and tells listeners. */
+async function recount(context: RegionContext): Promise<void> {
+  const { memory, catalog, scope } = context;
+  const jobIds = [...memory.toRecount];
+  memory.toRecount.clear();
+  publishJobs(context, await recountJobs(catalog, scope.id, jobIds));
   publishCheckpoints(
     context,
-    [...jobIds].flatMap((id) => context.memory.makers.get(id)?.ref ?? []),
+    jobIds.flatMap((id) => memory.makers.get(id)?.ref ?? []),
   );
 }
 
@@ -117,7 +143,6 @@ async function countJob(context: RegionContext, jobId: number): Promise<void> {
       : facts.inputKind === 'resumable'
         ? (facts.inputStep ?? undefined)
         : undefined;
-  let changed = false;
   for (const key of groupsOf(maker)) {
     const group = memory.groups.get(key);
     if (!group?.complete) continue;
@@ -142,9 +167,8 @@ async function countJob(context: RegionContext, jobId: number): Promise<void> {
       return [{ version, step, stepEvidence: step === undefined ? undefined : ('counted' as const) }];
     });
     await saveSteps(catalog, group.id, updates);
-    changed ||= updates.length > 0;
+    if (updates.length > 0) memory.toRecount.add(jobId);
   }
-  if (changed) await announce(context, new Set([jobId]));
 }
 
 function endingOf(status: string, endedAt: Date | null): Ending {

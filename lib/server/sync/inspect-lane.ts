@@ -2,9 +2,9 @@ import 'server-only';
 import { formatPackageArn } from '@/lib/checkpoints/package-arn';
 import { AppError } from '@/lib/contract/app-error';
 import { describePackage, listTags } from '../aws/model-packages';
-import { type PackageFinding, saveFindings } from '../catalog/packages-writes';
+import { type FindingUpdate, type PackageFinding, saveFindings } from '../catalog/packages-writes';
 import { listUninspected, type StoredClues } from '../catalog/sync-reads';
-import { announce } from './attribute-lane';
+import { noteChange } from './attribute-lane';
 import { findMaker, improve, toCarriers, toClues } from './find-maker';
 import type { Lane, Unit } from './lane';
 import type { RegionContext } from './region-context';
@@ -15,7 +15,9 @@ const MOST_OF_A_GROUP = 5_000;
 /** After so many in a row that told nothing, a group's packages are taken to tell nothing. */
 const SILENT_DETAILS = 50;
 const SILENT_TAGS = 20;
-const LOADED_AT_ONCE = 50;
+const LOADED_AT_ONCE = 60;
+/** Inspected one after the other and written together. */
+const BATCH = 10;
 const TOGETHER = 4;
 
 interface Inspection {
@@ -47,30 +49,36 @@ export function createInspectLane(context: RegionContext, settled: () => boolean
   const open = (group: GroupState) => group.complete && group.uninspected && backoff.ready(keyOf(group));
   const busyCount = () => [...inspections.values()].reduce((sum, { busy }) => sum + busy.size, 0);
 
-  async function take(group: GroupState, inspection: Inspection): Promise<StoredClues | undefined> {
+  async function take(group: GroupState, inspection: Inspection): Promise<StoredClues[]> {
     if (spent(inspection)) {
       group.uninspected = false;
-      return undefined;
+      return [];
     }
     if (inspection.queue.length === 0) {
       const rows = await listUninspected(context.catalog, group.id, LOADED_AT_ONCE + inspection.busy.size);
       inspection.queue = rows.filter(({ version }) => !inspection.busy.has(version));
       if (inspection.queue.length === 0 && inspection.busy.size === 0) group.uninspected = false;
     }
-    return inspection.queue.shift();
+    return inspection.queue.splice(0, BATCH);
   }
 
-  function toUnit(group: GroupState, inspection: Inspection, stored: StoredClues): Unit {
-    inspection.busy.add(stored.version);
-    inspection.asked += 1;
+  function toUnit(group: GroupState, inspection: Inspection, batch: StoredClues[]): Unit {
+    for (const { version } of batch) inspection.busy.add(version);
+    inspection.asked += batch.length;
     return {
       scope: `details of group ${group.name}`,
       key: keyOf(group),
       async run() {
+        const done: { stored: StoredClues; update: FindingUpdate }[] = [];
         try {
-          await inspect(context, group, inspection, stored);
+          for (const stored of batch) done.push({ stored, update: await inspect(context, group, inspection, stored) });
         } finally {
-          inspection.busy.delete(stored.version);
+          // Also when one of them failed: what the others told is not asked for again.
+          const updates = done.map(({ update }) => update);
+          await saveFindings(context.catalog, group.id, updates).finally(() => {
+            for (const { version } of batch) inspection.busy.delete(version);
+          });
+          for (const { stored, update } of done) noteChange(context, stored, update);
         }
       },
     };
@@ -78,12 +86,12 @@ export function createInspectLane(context: RegionContext, settled: () => boolean
 
   return {
     async next() {
-      if (!settled() || busyCount() >= TOGETHER) return undefined;
+      if (!settled() || busyCount() >= TOGETHER * BATCH) return undefined;
       for (const group of memory.groups.values()) {
         if (!open(group)) continue;
         const inspection = of(group);
-        const stored = await take(group, inspection);
-        if (stored) return toUnit(group, inspection, stored);
+        const batch = await take(group, inspection);
+        if (batch.length > 0) return toUnit(group, inspection, batch);
       }
       return undefined;
     },
@@ -96,8 +104,8 @@ async function inspect(
   group: GroupState,
   inspection: Inspection,
   stored: StoredClues,
-): Promise<void> {
-  const { scope, memory, aws, catalog } = context;
+): Promise<FindingUpdate> {
+  const { scope, memory, aws } = context;
   const arn = formatPackageArn({ ...scope, group: group.name, version: stored.version });
   const find = (carriers: Record<string, string>) =>
     findMaker(memory, toClues(scope, group.name, { ...stored, carriers }));
@@ -128,8 +136,5 @@ async function inspect(
     step: stored.step,
     stepEvidence: stored.stepEvidence === 'none' ? undefined : stored.stepEvidence,
   };
-  await saveFindings(catalog, group.id, [{ ...better, version: stored.version, carriers }]);
-  const touched = new Set([stored.jobId, better.jobId].filter((id) => id !== undefined));
-  if (better.jobId !== undefined && better.step === undefined) memory.toCount.add(better.jobId);
-  await announce(context, touched);
+  return { ...better, version: stored.version, carriers };
 }

@@ -12,10 +12,10 @@ import {
 } from '../aws/model-packages';
 import { markPackagesComplete } from '../catalog/jobs-writes';
 import type { GroupPosition } from '../catalog/package-groups-store';
-import { type DescribedPackage, listKnownVersions, recountJobs, savePackagesPage } from '../catalog/packages-writes';
+import { type DescribedPackage, listKnownVersions, savePackagesPage } from '../catalog/packages-writes';
 import { listJobsToCount, listUndescribed } from '../catalog/sync-reads';
 import { findMaker, toClues } from './find-maker';
-import { publishCheckpoints, publishJobs, type RegionContext } from './region-context';
+import type { RegionContext } from './region-context';
 import type { GroupState } from './region-memory';
 
 /** Lists may show a package a little after its creation time (assumption). */
@@ -171,26 +171,21 @@ async function write(
   described: readonly DescribedPackage[],
   position?: GroupPosition,
 ): Promise<void> {
-  const { catalog, memory, scope } = context;
-  const counted = await savePackagesPage(catalog, {
+  const { catalog, memory } = context;
+  const { added } = await savePackagesPage(catalog, {
     groupId: group.id,
     listed,
     described,
     position,
     asOf: new Date(context.now()),
   });
-  memory.counts.packages += counted.added;
-  memory.counts.packagesDescribed += counted.described;
-  if (described.some(({ evidence, step }) => !evidence || evidence === 'time' || step === undefined)) {
-    group.uninspected = true;
+  memory.counts.packages += added;
+  memory.counts.packagesDescribed += described.filter(({ settled }) => settled).length;
+  for (const { jobId, evidence, step } of described) {
+    if (jobId !== undefined) memory.toRecount.add(jobId);
+    if (jobId !== undefined && step === undefined) memory.toCount.add(jobId);
+    if (!evidence || evidence === 'time' || step === undefined) group.uninspected = true;
   }
-  const jobIds = [...new Set(described.flatMap(({ jobId }) => jobId ?? []))];
-  for (const one of described) if (one.jobId !== undefined && one.step === undefined) memory.toCount.add(one.jobId);
-  publishJobs(context, await recountJobs(catalog, scope.id, jobIds));
-  publishCheckpoints(
-    context,
-    jobIds.flatMap((id) => memory.makers.get(id)?.ref ?? []),
-  );
 }
 
 /** After a read that reached the newest package: which jobs have all their packages now. */

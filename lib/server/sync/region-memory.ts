@@ -41,6 +41,8 @@ export class RegionMemory {
   readonly named = new Map<string, Set<number>>();
   /** Jobs whose steps are to be counted again. */
   readonly toCount = new Set<number>();
+  /** Jobs whose checkpoints are to be counted again. */
+  readonly toRecount = new Set<number>();
   inputsChanged = true;
   jobsChanged = true;
   counts: ScopeCounts = { jobs: 0, described: 0, packages: 0, packagesDescribed: 0 };
@@ -86,6 +88,11 @@ export class RegionMemory {
   makerIndex(): MakerIndex {
     this.index ??= buildMakerIndex([...this.makers.values()]);
     return this.index;
+  }
+
+  /** The name a group has in the catalog: AWS may write it in lower case inside ARNs, and it is the same group. */
+  groupName(name: string): string {
+    return this.groups.get(groupKey(name))?.name ?? name;
   }
 
   /** Has the makers of a stretch of a group looked for again. */

@@ -6,7 +6,7 @@ import { jobStatusFacts } from '@/lib/jobs/status';
 import { type JobFacts, toJobFacts } from '@/lib/jobs/to-job-facts';
 import type { AwsJob } from '../aws/sagemaker-jobs';
 import { saveDescription } from '../catalog/jobs-writes';
-import { listMakers, type StoredMaker } from '../catalog/sync-reads';
+import type { StoredMaker } from '../catalog/sync-reads';
 import { publishJobs, type RegionContext } from './region-context';
 
 const START_SLACK_MS = 60_000;
@@ -24,7 +24,9 @@ export interface SavedJob {
 export async function saveJob(context: RegionContext, job: AwsJob): Promise<SavedJob> {
   const { catalog, scope, memory } = context;
   const facts = toJobFacts(parseConfigDocument(job.jobConfigDocument).parsed);
-  const saved = await saveDescription(catalog, scope, job, facts, new Date(context.now()));
+  const saved = await saveDescription(catalog, scope, job, facts, new Date(context.now()), (group) =>
+    memory.groupName(group),
+  );
   const live = !jobStatusFacts(job.jobStatus).final && job.endTime === undefined;
   if (saved.replaced) await memory.reload();
   else if (saved.added) memory.counts.jobs += 1;
@@ -33,14 +35,29 @@ export async function saveJob(context: RegionContext, job: AwsJob): Promise<Save
   if (facts.inputPackageArn) memory.inputsChanged = true;
   if (job.jobCategory === 'AgentRFT') {
     const before = memory.makers.get(saved.id);
-    const [after] = await listMakers(catalog, scope, [job.jobName]);
-    if (after) {
-      await memory.putMaker(after);
-      noteConsequences(context, before, after, facts);
-    }
+    const after = toMaker(context, saved.id, job, facts);
+    await memory.putMaker(after);
+    noteConsequences(context, before, after, facts);
   }
   publishJobs(context, [job]);
   return { changed: true, live };
+}
+
+function toMaker({ memory }: RegionContext, id: number, job: AwsJob, facts: JobFacts): StoredMaker {
+  const nameOf = (group: string | undefined) => (group === undefined ? undefined : memory.groupName(group));
+  return {
+    id,
+    ref: { jobCategory: job.jobCategory, jobName: job.jobName },
+    jobArn: job.jobArn,
+    createdMs: job.creationTime.getTime(),
+    endedMs: job.endTime?.getTime(),
+    described: true,
+    outputGroup: nameOf(facts.outputGroup),
+    intermediateGroup: nameOf(facts.intermediateGroup),
+    outputPath: facts.outputPath,
+    named: facts.named,
+    packagesComplete: memory.makers.get(id)?.packagesComplete ?? false,
+  };
 }
 
 function noteConsequences(
