@@ -77,6 +77,18 @@ describe('attribute', () => {
     expect(found(clues({ s3Uri: 's3://out/team/child/x' }), child)).toBeUndefined();
   });
 
+  it('does not take the output path a job was given for a sign of it: a resumed job has the same', () => {
+    const outputPath = 's3://out/run/';
+    const parent = maker('run', { outputPath });
+    const child = maker('run-r2-s41', { outputPath, createdMs: 30 * MIN });
+    expect(found(clues({ s3Uri: 's3://out/run/run-r2-s41/step-000042/' }), parent, child)).toEqual([
+      'run-r2-s41',
+      'path',
+    ]);
+    expect(found(clues({ s3Uri: 's3://out/run/run/step-000009/' }), parent, child)).toEqual(['run', 'path']);
+    expect(found(clues({ s3Uri: 's3://out/run/step-000042/' }), parent, child)).toBeUndefined();
+  });
+
   it('takes a path only for a job that uses the group', () => {
     const of = clues({ s3Uri: 's3://out/team/output/x' });
     expect(found(of, maker('output', { outputGroup: 'other', intermediateGroup: undefined }))).toBeUndefined();

@@ -69,12 +69,15 @@ function namedByPackage({ generatedBy, metadata, tags }: PackageClues, index: Ma
   return found;
 }
 
-/** Whole segments only: the folder `job-10` says nothing of `job-1`. And only for a job that uses the package's group. */
+/**
+ * Whole segments only: the folder `job-10` says nothing of `job-1`. Only for a job that uses the package's group. And only
+ * below the output path the job was given: a job resumed from it was given the same, its parent's name and all.
+ */
 function namedByPath({ s3Uri, group }: PackageClues, { byName }: MakerIndex): Attribution[] {
   if (!s3Uri) return [];
-  return pathSegments(s3Uri).flatMap((segment) => {
+  return pathSegments(s3Uri).flatMap((segment, index) => {
     const maker = byName.get(segment);
-    return maker && mayUse(maker, group)
+    return maker && mayUse(maker, group) && index >= givenFolders(s3Uri, maker.outputPath)
       ? [{ maker, by: 'path' as const, detail: `Folder ${segment} of its S3 path is the job's name` }]
       : [];
   });
@@ -94,6 +97,11 @@ function aloneThen(clues: PackageClues, { byGroup, anyGroup }: MakerIndex): Attr
   const [maker, second] = (byGroup.get(groupKey(clues.group)) ?? []).filter(ran);
   if (!maker || second || !mayLie(clues.s3Uri, maker.outputPath)) return undefined;
   return { maker, by: 'time', detail: 'No other job that uses this group ran at that time' };
+}
+
+/** How many folders of the address are the output path itself; none when it lies elsewhere. */
+function givenFolders(s3Uri: string, outputPath: string | undefined): number {
+  return outputPath && mayLie(s3Uri, outputPath) ? pathSegments(outputPath).length : 0;
 }
 
 /** A package that lies outside the job's output path is somebody else's. Unknown places contradict nothing. */

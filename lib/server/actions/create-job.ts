@@ -30,9 +30,9 @@ export async function createJob(d: Deployment, region: string, body: CreateReque
     throw new AppError('bad_request', 'Body field "planToken" is not the token of a plan.', { field: 'planToken' });
   }
   const whole = { ...body, jobName: body.jobName ?? planned };
-  const { result, joined } = inFlight(d, `${region} ${body.planToken} ${JSON.stringify(whole)}`, () =>
-    create(d, region, whole),
-  );
+  const { from, tags, jobName } = whole;
+  const key = JSON.stringify([region, body.planToken, from.group, from.version, jobName, tags]);
+  const { result, joined } = inFlight(d, key, () => create(d, region, whole));
   const answer = await result;
   return joined ? { ...answer, created: false } : answer;
 }

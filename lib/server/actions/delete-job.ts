@@ -10,8 +10,8 @@ import { getJob } from '../jobs/get-job';
 import { asAppError, findAwsJob, nudgeQuietly, requireChanges, toLedgerError } from './action-helpers';
 
 /**
- * Deletes a job from AWS; its checkpoints stay there and the catalog remembers the job. Asking again for a job that is
- * gone is no error. Throws AppError `conflict` while the job runs, `not_found` for one nobody ever knew, `read_only`.
+ * Deletes a job from AWS, which takes AWS a moment; its checkpoints stay there and the catalog remembers the job. Asking
+ * again for a job that is gone or going is no error. Throws AppError `conflict` while the job runs, `not_found` for one nobody ever knew, `read_only`.
  */
 export async function deleteJob(d: Deployment, region: string, ref: JobRef): Promise<DeleteResponse> {
   requireChanges(d);
@@ -23,6 +23,7 @@ export async function deleteJob(d: Deployment, region: string, ref: JobRef): Pro
     await nudgeQuietly(d, region, ref);
     return { jobCategory, jobName, deleted: true };
   }
+  if (job.jobStatus === 'Deleting') return { jobCategory, jobName, deleted: true };
   refuseRunning(jobName, job.jobStatus);
   const scope = await d.scope(region);
   const { action } = await beginAction(d.catalog, scope, { action: 'delete', job: { jobCategory, jobName } });
