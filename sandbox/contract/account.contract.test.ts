@@ -50,7 +50,10 @@ describe(`any account (${real ? 'AWS' : 'sandbox'})`, () => {
 
   async function listJobs(category: JobCategory): Promise<JobSummary[]> {
     const jobs: JobSummary[] = [];
-    const pages = paginateListJobs({ client: clients.sagemaker, pageSize: 100 }, { JobCategory: category });
+    const pages = paginateListJobs(
+      { client: clients.sagemaker, pageSize: 100 },
+      { JobCategory: category, SortBy: 'CreationTime', SortOrder: 'Descending' },
+    );
     for await (const page of pages) {
       jobs.push(...(page.JobSummaries ?? []));
       if (jobs.length >= 500) break;

@@ -429,6 +429,16 @@ describe('CloudWatch Logs', () => {
     patient.destroy();
   });
 
+  it('a denied call names the log group', async () => {
+    await sandbox.control.setFaults([{ operation: 'Logs.FilterLogEvents', kind: 'access-denied', times: 1 }]);
+    await expect(clients.logs.send(new FilterLogEventsCommand({ logGroupName: GROUP }))).rejects.toMatchObject({
+      name: 'AccessDeniedException',
+      message: expect.stringContaining(
+        `logs:FilterLogEvents on resource: arn:aws:logs:us-west-2:123456789012:log-group:${GROUP}:log-stream:`,
+      ),
+    });
+  });
+
   it('knows no operation it does not emulate', async () => {
     await expect(
       clients.logs.send(new StartQueryCommand({ startTime: 1, endTime: 2, queryString: 'fields @message' })),

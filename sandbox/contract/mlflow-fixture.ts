@@ -36,17 +36,18 @@ export async function startMlflowFixture(): Promise<MlflowFixture> {
   const sandbox = await startSandbox({ scenario: 'empty', speed: 0, now: '2026-11-22T12:00:00Z', seed: 4 });
   const clients = clientsFor(sandbox.url);
   const mlflow = signedMlflowClient(sandbox.url, APP_ARN);
-  const groups = { output: 'o', intermediate: 'i' };
+  // Small batches: every rollout is a trace, and the tests read them all.
+  const shared = { groups: { output: 'o', intermediate: 'i' }, hyperparameters: { group_size: 2 } };
   const { seedJob } = sandbox.control;
-  await seedJob({ name: 'whole', outcome: 'completed', steps: 40, startedAgo: '20h', groups });
-  await seedJob({ name: 'broken', outcome: 'failed', steps: 20, failAtStep: 12, startedAgo: '19h', groups });
+  await seedJob({ name: 'whole', outcome: 'completed', steps: 40, startedAgo: '20h', ...shared });
+  await seedJob({ name: 'broken', outcome: 'failed', steps: 20, failAtStep: 12, startedAgo: '19h', ...shared });
   await seedJob({
     name: 'broken-resume',
     outcome: 'completed',
     startedAgo: '15h',
     from: { job: 'broken', step: 12, kind: 'resume' },
   });
-  await seedJob({ name: 'live', outcome: 'running', steps: 40, startedAgo: '1h', groups });
+  await seedJob({ name: 'live', outcome: 'running', steps: 40, startedAgo: '1h', ...shared });
   await seedJob({
     name: 'scored',
     category: 'AgentRFTEvaluation',

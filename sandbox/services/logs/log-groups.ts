@@ -14,21 +14,17 @@ export interface JobLogGroup {
 }
 
 const PREFIX = '/aws/sagemaker/Job/';
-const arnOf = (region: string, name: string) => `arn:aws:logs:${region}:${ACCOUNT_ID}:log-group:${name}`;
+/** The ARN of a log group, without the `:*` that some answers add. */
+export const logGroupArn = (region: string, name: string) => `arn:aws:logs:${region}:${ACCOUNT_ID}:log-group:${name}`;
 
 /** The groups that exist at a time, by name. A group stays when its jobs are deleted. */
 export function logGroupsAt(region: RegionWorld, t: number): JobLogGroup[] {
   return JOB_CATEGORIES.flatMap((category) => {
-    const [first] = loggingJobs(region, category, t);
+    const first = region.jobsByTime().find((job) => job.category === category && hasLog(job, t));
     if (!first) return [];
     const name = PREFIX + category;
-    return [{ name, arn: arnOf(region.name, name), category, createdAt: logBegins(first) }];
+    return [{ name, arn: logGroupArn(region.name, name), category, createdAt: logBegins(first) }];
   });
-}
-
-/** Jobs of a category whose log had begun, oldest first; deleted jobs keep theirs. */
-export function loggingJobs(region: RegionWorld, category: JobCategory, t: number): Job[] {
-  return region.jobsByTime().filter((job) => job.category === category && hasLog(job, t));
 }
 
 /** True when a job's log had begun. A job that ended before its container started never logs. */

@@ -1,5 +1,6 @@
 import { AwsError } from '../../protocol/aws-error';
 import type { JsonService, Operation } from '../service';
+import { logGroupArn } from './log-groups';
 import { describeLogGroups } from './operations/describe-log-groups';
 import { describeLogStreams } from './operations/describe-log-streams';
 import { filterLogEvents } from './operations/filter-log-events';
@@ -11,6 +12,10 @@ export const logsService: JsonService = {
   name: 'Logs',
   actionPrefix: 'logs',
   ownsTarget: (target) => target.startsWith('Logs_'),
+  resourceOf: (region, input) => {
+    const group = input.logGroupName ?? input.logGroupIdentifier ?? input.logGroupNamePrefix;
+    return `${logGroupArn(region, typeof group === 'string' ? group : '')}:log-stream:`;
+  },
   operations: {
     DescribeLogGroups: inLogsWords(describeLogGroups),
     DescribeLogStreams: inLogsWords(describeLogStreams),

@@ -5,7 +5,7 @@ import { describeLimit, logGroupIdentifier, logGroupName, logStreamName, logToke
 import { invalidParameter } from '../log-errors';
 import { findGroupOrThrow } from '../log-groups';
 import { cutLogPage } from '../log-page';
-import { type JobLogStream, lastEventTime, streamSummary, streamsAt } from '../log-streams';
+import { type JobLogStream, roughLastEventTime, streamSummary, streamsAt } from '../log-streams';
 
 /** DescribeLogStreams: the streams of one group, by name or by their last event. */
 export const describeLogStreams: Operation = ({ region, now, input }) => {
@@ -25,8 +25,8 @@ export const describeLogStreams: Operation = ({ region, now, input }) => {
   const streams = streamsAt(region, group, now, read.logStreamNamePrefix);
   const byName = (a: JobLogStream, b: JobLogStream) => compareText(a.name, b.name);
   if (read.orderBy === 'LastEventTime') {
-    const times = new Map(streams.map((stream) => [stream, lastEventTime(stream, now)]));
-    streams.sort((a, b) => (times.get(a) ?? 0) - (times.get(b) ?? 0) || byName(a, b));
+    const timeOf = (stream: JobLogStream) => roughLastEventTime(stream.job, now);
+    streams.sort((a, b) => timeOf(a) - timeOf(b) || byName(a, b));
   } else {
     streams.sort(byName);
   }
