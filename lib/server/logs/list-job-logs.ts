@@ -1,11 +1,10 @@
 import 'server-only';
 import type { JobRef } from '@/lib/contract/jobs';
 import type { ListLogsQuery, ListLogsResponse } from '@/lib/contract/logs';
-import { jobStatusFacts } from '@/lib/jobs/status';
 import type { Deployment } from '../deployment';
-import { getJob } from '../jobs/get-job';
 import { awsLogReader } from './aws-log-reader';
 import { JobLogs } from './job-logs';
+import { createJobTimes } from './job-times';
 
 const logsOf = new WeakMap<Deployment, JobLogs>();
 
@@ -27,12 +26,7 @@ export function listJobLogs(
 function makeJobLogs(d: Deployment): JobLogs {
   return new JobLogs({
     reader: (region, logGroup) => awsLogReader(d.aws(region), logGroup),
-    jobTimes: async (region, ref) => {
-      const { job } = await getJob(d, region, ref);
-      const ended =
-        job.endTime ?? (jobStatusFacts(job.jobStatus).final ? job.lastModifiedTime : undefined) ?? job.deletedAt;
-      return { createdAtMs: Date.parse(job.creationTime), ...(ended ? { endedAtMs: Date.parse(ended) } : {}) };
-    },
+    jobTimes: createJobTimes(d),
     awsNowMs: (region) => d.awsNow(region).getTime(),
     now: Date.now,
   });
