@@ -8,9 +8,8 @@ import { findGroupOrThrow } from '../log-groups';
 import { findStream, streamsAt } from '../log-streams';
 import { mergedEvents } from '../merged-events';
 import { eventBytes, intersect, type LogEvent, toFilteredEvent, visibleRange } from '../stream-events';
+import { PAGE_BYTES, PAGE_EVENTS } from '../take-page';
 
-const PAGE_BYTES = 1_048_576;
-const PAGE_EVENTS = 10_000;
 /** Events one call looks at; a rare word then gives empty pages with a token, as on the real service. */
 const SCAN_EVENTS = 400;
 const NEWEST_FIRST_SINCE = Date.UTC(2024, 0, 1);

@@ -7,7 +7,6 @@ import { findGroupOrThrow } from '../log-groups';
 import { findStream } from '../log-streams';
 import { formatPositionToken, type Position, parsePositionToken } from '../position-token';
 import {
-  eventBytes,
   eventsBackward,
   eventsForward,
   intersect,
@@ -16,9 +15,8 @@ import {
   toOutputEvent,
   visibleRange,
 } from '../stream-events';
+import { takePage } from '../take-page';
 
-const PAGE_BYTES = 1_048_576;
-const PAGE_EVENTS = 10_000;
 /** The share of places in a stream from which the service first answers with an empty page. */
 const EMPTY_PAGE_SHARE = 0.15;
 
@@ -69,19 +67,6 @@ export const getLogEvents: Operation = ({ sandbox, region, now, input }) => {
     nextBackwardToken: token(!forward && from && events.length === 0 ? from : edges.before),
   };
 };
-
-function takePage(events: Iterable<LogEvent>, limit = PAGE_EVENTS, skip: (event: LogEvent) => boolean): LogEvent[] {
-  const page: LogEvent[] = [];
-  let bytes = 0;
-  for (const event of events) {
-    if (skip(event)) continue;
-    bytes += eventBytes(event);
-    if (page.length > 0 && bytes > PAGE_BYTES) break;
-    page.push(event);
-    if (page.length >= limit) break;
-  }
-  return page;
-}
 
 const rangeFrom = (range: Range, from: Position) => ({ ...range, fromMs: Math.max(range.fromMs, from.timestamp) });
 const rangeTo = (range: Range, from: Position) => ({ ...range, toMs: Math.min(range.toMs, from.timestamp + 1) });
