@@ -53,7 +53,7 @@ export const codeRepair: AgentScript = {
       args: (_, { func = '' }) => ({ pattern: `${func}(` }),
       result: (rng, { file = '' }) => [
         { path: file, line: rng.whole(10, 90) },
-        { path: 'tests/helpers.py', line: 17 },
+        { path: 'tests/fixtures.py', line: 17 },
       ],
       failure: 'search timed out after 30 s',
     },
