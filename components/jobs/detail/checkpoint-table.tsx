@@ -1,7 +1,8 @@
 'use client';
 
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useHydrated } from '@/components/ui/use-hydrated';
 import type { Checkpoint } from '@/lib/contract/checkpoints';
 import { CheckpointRow } from './checkpoint-row';
 import classes from './checkpoint-table.module.css';
@@ -18,6 +19,8 @@ interface CheckpointTableProps {
 /** Fewer rows are simply all there: searching in the page finds them, and the server renders them. */
 const VIRTUAL_FROM = 150;
 const ROW_HEIGHT = 37;
+/** What the server renders for: a screen of rows; the browser measures and goes on from there. */
+const FIRST_RECT = { width: 1280, height: 1000 };
 const NEAR_END_ROWS = 30;
 
 /** Checkpoints as a table; on a phone each row is a card. Beyond some hundred rows only those near the screen exist. */
@@ -25,16 +28,23 @@ export function CheckpointTable({ rows, region, completed, onNearEnd }: Checkpoi
   const body = useRef<HTMLTableSectionElement>(null);
   const [topPx, setTopPx] = useState(0);
   const isVirtual = rows.length > VIRTUAL_FROM;
+  // Notes above the table come and go.
   useLayoutEffect(() => {
-    if (isVirtual && body.current) setTopPx(body.current.getBoundingClientRect().top + window.scrollY);
-  }, [isVirtual]);
-  const virtualizer = useWindowVirtualizer({
+    const top = body.current ? Math.round(body.current.getBoundingClientRect().top + window.scrollY) : 0;
+    if (isVirtual && Math.abs(top - topPx) > 1) setTopPx(top);
+  });
+  // The virtualizer measures anew whenever this function is another one.
+  const keyOf = useCallback((index: number) => rows[index]?.packageArn ?? index, [rows]);
+  const virtualizer = useWindowVirtualizer<HTMLTableRowElement>({
     count: rows.length,
     enabled: isVirtual,
     estimateSize: () => ROW_HEIGHT,
     overscan: 20,
     scrollMargin: topPx,
-    getItemKey: (index) => rows[index]?.packageArn ?? index,
+    getItemKey: keyOf,
+    initialRect: FIRST_RECT,
+    // A reload may come back scrolled; the first render must still be the server's.
+    initialOffset: useHydrated() ? () => window.scrollY : 0,
   });
   const shown = isVirtual ? virtualizer.getVirtualItems() : undefined;
   const lastShown = shown?.at(-1)?.index;
