@@ -79,7 +79,8 @@ export const CheckpointRow = memo(function CheckpointRow({
       </td>
       <td className={classes.action}>
         {kind === 'resumable' ? (
-          <Link href={pagePaths.resume(region, group, version)} className={classes.resume}>
+          // Not fetched ahead: a table of them would plan a job for every row in sight.
+          <Link href={pagePaths.resume(region, group, version)} prefetch={false} className={classes.resume}>
             {step === undefined ? 'Resume from it' : `Resume from step ${formatInteger(step)}`}
           </Link>
         ) : null}

@@ -3,8 +3,11 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { JobHeader } from '@/components/jobs/detail/job-header';
+import { LAST_RESUMABLE_LIMIT, lastResumableQuery } from '@/lib/queries/checkpoint-queries';
 import { createQueryClient } from '@/lib/queries/create-query-client';
 import { jobQuery } from '@/lib/queries/jobs-queries';
+import { listJobCheckpoints } from '@/lib/server/checkpoints/list-job-checkpoints';
+import { deployment } from '@/lib/server/deployment';
 import { JobActions } from './job-actions';
 import classes from './job-page.module.css';
 import { JobProblem } from './job-problem';
@@ -31,6 +34,19 @@ export default async function JobLayout({ params, children }: JobLayoutProps) {
   const { jobRef, response } = loaded;
   const client = createQueryClient();
   client.setQueryData(jobQuery(loaded.region, jobRef).queryKey, response);
+  // Here and not in the page: the header is drawn first and has to know it too, or server and browser draw differently.
+  // A failure is no failure of the page: the browser asks again and shows what it hears.
+  if (jobRef.jobCategory === 'AgentRFT') {
+    await client.prefetchQuery({
+      queryKey: lastResumableQuery(loaded.region, jobRef).queryKey,
+      queryFn: async () =>
+        listJobCheckpoints(await deployment(), loaded.region, jobRef, {
+          kind: 'resumable',
+          limit: LAST_RESUMABLE_LIMIT,
+        }),
+      retry: false,
+    });
+  }
   return (
     <HydrationBoundary state={dehydrate(client)}>
       <div className={classes.page}>
