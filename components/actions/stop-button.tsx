@@ -1,10 +1,11 @@
 'use client';
 
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconPlayerStop } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { Dialog } from '@/components/ui/dialog';
 import { Hint } from '@/components/ui/hint';
 import type { JobRow } from '@/lib/contract/jobs';
 import { jobStatusFacts } from '@/lib/jobs/status';
@@ -58,15 +59,16 @@ function StopQuestion({ region, job, opened, onClose }: StopButtonProps & { open
     stop.mutate(undefined, {
       onSuccess: ({ alreadyFinal, jobName, jobStatus }) => {
         onClose();
-        notifications.show(
-          alreadyFinal
+        notifications.show({
+          closeButtonProps: { 'aria-label': 'Close' },
+          ...(alreadyFinal
             ? { title: 'The job had ended already', message: `${jobName}: ${jobStatusFacts(jobStatus).label}.` }
-            : { title: 'Stopping the job', message: `AWS is stopping ${jobName}. It takes a minute or so.` },
-        );
+            : { title: 'Stopping the job', message: `AWS is stopping ${jobName}. It takes a minute or so.` }),
+        });
       },
     });
   return (
-    <Modal opened={opened} onClose={close} title="Stop this job?" centered closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Dialog opened={opened} onClose={close} title="Stop this job?">
       <p className={classes.name}>{job.jobName}</p>
       <ul className={classes.list}>
         <li>The job ends. It cannot be started again; it can be resumed as a new job.</li>
@@ -92,7 +94,7 @@ function StopQuestion({ region, job, opened, onClose }: StopButtonProps & { open
           Stop the job
         </Button>
       </div>
-    </Modal>
+    </Dialog>
   );
 }
 

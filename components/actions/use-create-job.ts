@@ -25,6 +25,7 @@ export function useCreateJob(region: string, state: ResumePlanState) {
     try {
       const job = await mutation.mutateAsync({ ...state.body, jobName, planToken });
       notifications.show({
+        closeButtonProps: { 'aria-label': 'Close' },
         title: job.created ? 'Job started' : 'The job is there already',
         message: job.created
           ? `${jobName} goes on where ${parent.jobName} left off.`

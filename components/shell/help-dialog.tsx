@@ -1,6 +1,7 @@
 'use client';
 
-import { Kbd, Modal } from '@mantine/core';
+import { Kbd } from '@mantine/core';
+import { Dialog } from '@/components/ui/dialog';
 import classes from './help-dialog.module.css';
 
 const KEYS: { where: string; keys: { keys: string[]; does: string }[] }[] = [
@@ -34,7 +35,7 @@ const KEYS: { where: string; keys: { keys: string[]; does: string }[] }[] = [
 /** All keys in one place. */
 export function HelpDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   return (
-    <Modal opened={opened} onClose={onClose} title="Keys" size="sm" closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Dialog opened={opened} onClose={onClose} title="Keys">
       {KEYS.map(({ where, keys }) => (
         <section key={where} className={classes.group}>
           <h3 className={classes.where}>{where}</h3>
@@ -54,6 +55,6 @@ export function HelpDialog({ opened, onClose }: { opened: boolean; onClose: () =
           </dl>
         </section>
       ))}
-    </Modal>
+    </Dialog>
   );
 }
