@@ -29,6 +29,7 @@ describe('progressWords', () => {
     expect(progressWords(job.progress)).toBe('step 41 of 100');
     expect(progressWords({ form: 'step', currentStep: 1200 })).toBe('step 1,200');
     expect(progressWords({ form: 'epoch', currentEpoch: 2, maxEpoch: 3 })).toBe('epoch 2 of 3');
+    expect(progressWords({ form: 'step', rollouts: { completed: 800, total: 800 } })).toBe('800 of 800 rollouts');
   });
 
   it('says nothing where nothing is known, rather than step 0', () => {
@@ -42,6 +43,7 @@ describe('rolloutWords', () => {
     expect(rolloutWords(job)).toBe('12 of 64 rollouts');
     expect(rolloutWords({ ...job, jobStatus: 'Completed' })).toBeUndefined();
     expect(rolloutWords({ ...job, progress: undefined })).toBeUndefined();
+    expect(rolloutWords({ ...job, progress: { form: 'step', rollouts: { completed: 1, total: 8 } } })).toBeUndefined();
   });
 });
 
@@ -69,8 +71,10 @@ describe('durationEnd', () => {
 
 describe('shortDataset', () => {
   it.each([
-    ['s3://team-bucket/agents/tasks.jsonl', 'tasks.jsonl'],
+    ['s3://team-bucket/rl/agents/tasks.jsonl', 'agents/tasks.jsonl'],
     ['s3://team-bucket/agents/', 'agents'],
+    ['s3://team-bucket/tasks.jsonl', 'tasks.jsonl'],
+    ['s3://team-bucket', 'team-bucket'],
     ['arn:aws:sagemaker:us-west-2:1:hub-content/hub/DataSet/support-tasks/1.2.0', 'support-tasks/1.2.0'],
     ['plain-name', 'plain-name'],
     ['///', '///'],

@@ -2,13 +2,17 @@ import type { JobRow, LineageKind, Progress, Tokens } from '../contract/jobs';
 import { formatInteger } from '../shared/format';
 import { jobStatusFacts, shownStatus, statusGroup } from './status';
 
-/** `step 41 of 100`, `epoch 2 of 3`, `step 41`; undefined when nothing is known. */
+/** `step 41 of 100`, `epoch 2 of 3`, `step 41`, for an evaluation `800 of 800 rollouts`; undefined when nothing is known. */
 export function progressWords(progress: Progress | undefined): string | undefined {
   if (!progress) return undefined;
-  const { currentStep, totalSteps, currentEpoch, maxEpoch } = progress;
+  const { currentStep, totalSteps, currentEpoch, maxEpoch, rollouts } = progress;
   if (currentStep !== undefined) return ofTotal('step', currentStep, totalSteps);
   if (currentEpoch !== undefined) return ofTotal('epoch', currentEpoch, maxEpoch);
-  return undefined;
+  return rollouts && ofRollouts(rollouts);
+}
+
+function ofRollouts({ completed, total }: NonNullable<Progress['rollouts']>): string {
+  return `${formatInteger(completed)} of ${formatInteger(total)} rollouts`;
 }
 
 function ofTotal(unit: string, current: number, total: number | undefined): string {
@@ -17,11 +21,11 @@ function ofTotal(unit: string, current: number, total: number | undefined): stri
     : `${unit} ${formatInteger(current)} of ${formatInteger(total)}`;
 }
 
-/** `12 of 64 rollouts` of the step that runs; undefined when AWS does not say or the job is over. */
+/** `12 of 64 rollouts` of the step that runs; undefined where there are no steps, and once the job is over. */
 export function rolloutWords(job: Pick<JobRow, 'progress' | 'jobStatus'>): string | undefined {
   const rollouts = job.progress?.rollouts;
-  if (!rollouts || jobStatusFacts(job.jobStatus).final) return undefined;
-  return `${formatInteger(rollouts.completed)} of ${formatInteger(rollouts.total)} rollouts`;
+  if (!rollouts || job.progress?.currentStep === undefined) return undefined;
+  return jobStatusFacts(job.jobStatus).final ? undefined : ofRollouts(rollouts);
 }
 
 /** All tokens of a job together; undefined when AWS counted none of the kinds. */
@@ -58,17 +62,26 @@ export function durationEnd(job: Pick<JobRow, 'jobStatus' | 'endTime'>): { to?: 
   return { known: !jobStatusFacts(job.jobStatus).final };
 }
 
-/** The last part of a dataset's address, which is what people call it: `s3://bucket/team/tasks.jsonl` gives `tasks.jsonl`. */
+/**
+ * The end of a dataset's address, enough to tell datasets apart: the file with its folder, since files are often called
+ * the same (`s3://bucket/code-repair/train.parquet` gives `code-repair/train.parquet`); of an ARN its name and version.
+ */
 export function shortDataset(dataset: string): string {
-  const parts = dataset.split(/[/]/).filter(Boolean);
-  const last = parts.at(-1) ?? dataset;
-  // A hub-content ARN ends in its version; the name before it is what tells data sets apart.
-  return /^\d+(\.\d+)*$/.test(last) && parts.length > 1 ? `${parts.at(-2)}/${last}` : last;
+  const s3 = /^s3:\/\/[^/]+\/(.+)$/.exec(dataset);
+  const parts = (s3?.[1] ?? dataset).split('/').filter(Boolean);
+  if (s3) return parts.slice(-2).join('/') || dataset;
+  return shortName(dataset, parts);
 }
 
 /** The last part of a base model's name or ARN, with its version where it has one. */
 export function shortModel(baseModel: string): string {
-  return shortDataset(baseModel);
+  return shortName(baseModel, baseModel.split('/').filter(Boolean));
+}
+
+function shortName(whole: string, parts: string[]): string {
+  const last = parts.at(-1) ?? whole;
+  // A hub-content ARN ends in its version; the name before it is what tells one from another.
+  return /^\d+(\.\d+)*$/.test(last) && parts.length > 1 ? `${parts.at(-2)}/${last}` : last;
 }
 
 /** What of a row is worth a highlight when it changes: a moving clock is not. */
