@@ -173,7 +173,9 @@ export class JobLogs {
       limit,
     });
     const { fromMs, complete } = page.searched;
-    const toMs = Math.min(page.searched.toMs, awsNowMs);
+    // Beyond the job's end there is only what came late.
+    const lastMs = page.events.reduce((last, { timestamp }) => Math.max(last, Date.parse(timestamp)), 0);
+    const toMs = Math.min(page.searched.toMs, awsNowMs, Math.max(times.endedAtMs ?? awsNowMs, lastMs));
     return {
       ...this.about(ask, [], this.deps.now(), true),
       events: page.events,
