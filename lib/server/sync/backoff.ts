@@ -1,12 +1,13 @@
 import 'server-only';
 
 const FIRST_MS = 5_000;
-const LONGEST_MS = 5 * 60_000;
+/** A busy AWS is another one in half a minute; a missing permission is not. */
+const LONGEST_MS = { passing: 30_000, lasting: 5 * 60_000 };
 
-/** When what failed may be tried again: 5 s, then twice as long each time up to 5 min, with jitter. */
+/** When what failed may be tried again: 5 s, then twice as long each time up to 30 s or 5 min, with jitter. */
 export interface Backoff {
   ready(key: string): boolean;
-  failed(key: string): void;
+  failed(key: string, kind?: keyof typeof LONGEST_MS): void;
   succeeded(key: string): void;
 }
 
@@ -15,9 +16,9 @@ export function createBackoff(now: () => number, random: () => number = Math.ran
   const waiting = new Map<string, { tries: number; readyAt: number }>();
   return {
     ready: (key) => (waiting.get(key)?.readyAt ?? 0) <= now(),
-    failed(key) {
+    failed(key, kind = 'lasting') {
       const tries = (waiting.get(key)?.tries ?? 0) + 1;
-      const delay = Math.min(LONGEST_MS, FIRST_MS * 2 ** (tries - 1));
+      const delay = Math.min(LONGEST_MS[kind], FIRST_MS * 2 ** (tries - 1));
       waiting.set(key, { tries, readyAt: now() + delay * (1 + random() / 4) });
     },
     succeeded: (key) => void waiting.delete(key),

@@ -6,7 +6,7 @@ import { type FindingUpdate, type PackageFinding, saveFindings } from '../catalo
 import { listUninspected, type StoredClues } from '../catalog/sync-reads';
 import { noteChange } from './attribute-lane';
 import { findMaker, improve, toCarriers, toClues } from './find-maker';
-import type { Lane, Unit } from './lane';
+import { isPassing, type Lane, type Unit } from './lane';
 import type { RegionContext } from './region-context';
 import type { GroupState } from './region-memory';
 
@@ -70,16 +70,25 @@ export function createInspectLane(context: RegionContext, settled: () => boolean
       key: keyOf(group),
       async run() {
         const done: { stored: StoredClues; update: FindingUpdate }[] = [];
+        let failure: AppError | undefined;
         try {
-          for (const stored of batch) done.push({ stored, update: await inspect(context, group, inspection, stored) });
-        } finally {
-          // Also when one of them failed: what the others told is not asked for again.
+          for (const stored of batch) {
+            try {
+              done.push({ stored, update: await inspect(context, group, inspection, stored) });
+            } catch (error) {
+              // One busy moment does not hold up the others; its package comes again with the next batch.
+              if (!(error instanceof AppError)) throw error;
+              failure = error;
+              if (!isPassing(error)) break;
+            }
+          }
           const updates = done.map(({ update }) => update);
-          await saveFindings(context.catalog, group.id, updates).finally(() => {
-            for (const { version } of batch) inspection.busy.delete(version);
-          });
-          for (const { stored, update } of done) noteChange(context, stored, update);
+          await saveFindings(context.catalog, group.id, updates);
+        } finally {
+          for (const { version } of batch) inspection.busy.delete(version);
         }
+        for (const { stored, update } of done) noteChange(context, stored, update);
+        if (failure && (done.length === 0 || !isPassing(failure))) throw failure;
       },
     };
   }

@@ -1,4 +1,6 @@
 import 'server-only';
+import type { AppError } from '@/lib/contract/app-error';
+import { ERROR_CODES } from '@/lib/contract/error-codes';
 
 /** One piece of work, usually one AWS call and the write that follows from it. */
 export interface Unit {
@@ -16,3 +18,6 @@ export interface Lane {
   /** Whether there is work that belongs to the first fill and could be done now, or is under way. */
   filling(): boolean;
 }
+
+/** Whether a failure is likely to be over soon. */
+export const isPassing = ({ code }: AppError): boolean => ERROR_CODES[code].retryable;

@@ -18,7 +18,7 @@ import { createDescribeLane, type DescribeLane } from './describe-lane';
 import { createErrorBook } from './error-book';
 import { createInputLane } from './input-lane';
 import { createInspectLane } from './inspect-lane';
-import type { Lane, Unit } from './lane';
+import { isPassing, type Lane, type Unit } from './lane';
 import { createListLane, type ListLane } from './list-lane';
 import { createPackageLanes } from './package-lane';
 import { createReconcileLane } from './reconcile-lane';
@@ -270,7 +270,7 @@ export class RegionPoller {
 
   private fail(scope: string, key: string, error: unknown): void {
     const failure = toFailure(error);
-    this.backoff.failed(key);
+    this.backoff.failed(key, isPassing(failure) ? 'passing' : 'lasting');
     // Nothing else will work either: whose credentials these are is asked before anything more.
     if (CREDENTIALS.has(failure.code)) this.identity = { dueAt: 0, failure, failedAt: this.parts.now() };
     if (!this.errors.record(scope, failure)) return;
