@@ -5,6 +5,7 @@ import { createDeployment, type Deployment } from '@/lib/server/deployment';
 import type { Settings } from '@/lib/server/env';
 import type { ControlClient } from '@/sandbox/control-client';
 import { startSandbox } from '@/sandbox/start-sandbox';
+import { type ProxyRules, startAwsProxy } from './aws-proxy';
 
 export const REGION = 'us-west-2';
 
@@ -16,7 +17,7 @@ export interface TestDeployment {
   /** Moves our clock, and the sandbox's with it when `aws` is not false. */
   pass(ms: number, options?: { aws?: boolean }): Promise<void>;
   /** Closes the deployment and opens another on the same folder, as a restart does. */
-  restart(): Promise<Deployment>;
+  restart(more?: Partial<Settings>): Promise<Deployment>;
   close(): Promise<void>;
 }
 
@@ -24,6 +25,8 @@ interface Options {
   scenario?: string;
   seed?: number;
   settings?: Partial<Settings>;
+  /** Stands between the deployment and the sandbox. */
+  through?: ProxyRules;
 }
 
 /** Time stands still at this moment in the sandbox and for the sync, until a test moves it. */
@@ -59,11 +62,17 @@ export function testSettings(url: string, dataDir: string, more: Partial<Setting
 }
 
 /** A sandbox in this process and a deployment in front of it with a new catalog. Nothing is read until the sync is ticked. */
-export async function startTestDeployment({ scenario, seed, settings: more }: Options = {}): Promise<TestDeployment> {
+export async function startTestDeployment({
+  scenario,
+  seed,
+  settings: more,
+  through,
+}: Options = {}): Promise<TestDeployment> {
   setFakeCredentials();
   const folder = mkdtempSync(path.join(tmpdir(), 'cairn-test-'));
   const sandbox = await startSandbox({ scenario, seed, speed: 0, now: START });
-  const settings = testSettings(sandbox.url, path.join(folder, 'data'), more);
+  const proxy = through && (await startAwsProxy(sandbox.url, through));
+  const settings = testSettings(proxy?.url ?? sandbox.url, path.join(folder, 'data'), more);
   let nowMs = START;
   const now = () => nowMs;
   let d = await createDeployment(settings, now);
@@ -78,13 +87,14 @@ export async function startTestDeployment({ scenario, seed, settings: more }: Op
       nowMs += ms;
       if (aws) await sandbox.control.advance(ms);
     },
-    async restart() {
+    async restart(changed = {}) {
       await d.close();
-      d = await createDeployment(settings, now);
+      d = await createDeployment({ ...settings, ...changed }, now);
       return d;
     },
     async close() {
       await d.close();
+      await proxy?.close();
       await sandbox.close();
       rmSync(folder, { recursive: true, force: true });
     },

@@ -94,10 +94,17 @@ export async function findCheckpoint(catalog: Catalog, scope: Scope, group: stri
   };
 }
 
+/** Whether a job is described and every group its document names was read from end to end. */
+const groupsRead = sql<boolean>`${jobs.describedAt} IS NOT NULL AND num_nonnulls(${jobs.outputGroup}, ${jobs.intermediateGroup}) = (
+  SELECT count(*) FROM ${packageGroups}
+  WHERE ${packageGroups.scopeId} = ${jobs.scopeId} AND ${packageGroups.complete}
+    AND ${packageGroups.name} IN (${jobs.outputGroup}, ${jobs.intermediateGroup})
+)`;
+
 /** The catalog's id of a job and whether its groups were read to the end; undefined when it has no such job. */
 export async function findJobId(catalog: Catalog, scope: Scope, ref: JobRef) {
   const [row] = await catalog.db
-    .select({ id: jobs.id, complete: jobs.packagesComplete, asOf: jobs.asOf })
+    .select({ id: jobs.id, complete: groupsRead, asOf: jobs.asOf })
     .from(jobs)
     .where(and(eq(jobs.scopeId, scope.id), eq(jobs.category, ref.jobCategory), eq(jobs.name, ref.jobName)));
   return row;
