@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { IconMapOff } from '@tabler/icons-react';
 import Link from 'next/link';
 import { MessageState } from '@/components/ui/message-state';
+import { VisuallyHidden } from '@/components/ui/visually-hidden';
 import { JOB_CATEGORIES, jobCategorySchema, jobNameSchema } from '@/lib/contract/names';
 import { pagePaths } from '@/lib/contract/paths';
 import classes from './detail.module.css';
@@ -20,6 +21,10 @@ const MAX_SHOWN = 80;
 export function JobNotFound({ region, category, name }: JobNotFoundProps) {
   const { title, text } = whyNot(unescaped(category), unescaped(name), region);
   return (
+    <>
+      <VisuallyHidden>
+        <h1>Job not found</h1>
+      </VisuallyHidden>
     <MessageState
       icon={<IconMapOff size={20} />}
       title={title}
@@ -31,6 +36,7 @@ export function JobNotFound({ region, category, name }: JobNotFoundProps) {
     >
       <p className={classes.any}>{text}</p>
     </MessageState>
+    </>
   );
 }
 

@@ -3,6 +3,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { JobHeader } from '@/components/jobs/detail/job-header';
+import { VisuallyHidden } from '@/components/ui/visually-hidden';
 import { LAST_RESUMABLE_LIMIT, lastResumableQuery } from '@/lib/queries/checkpoint-queries';
 import { createQueryClient } from '@/lib/queries/create-query-client';
 import { jobQuery } from '@/lib/queries/jobs-queries';
@@ -29,7 +30,14 @@ export default async function JobLayout({ params, children }: JobLayoutProps) {
   if (problem) {
     // The not-found page finds the reason in the address itself.
     if (problem.code === 'not_found' || problem.code === 'bad_request') notFound();
-    return <JobProblem problem={problem} />;
+    return (
+      <>
+        <VisuallyHidden>
+          <h1>Job {name.slice(0, 63)}</h1>
+        </VisuallyHidden>
+        <JobProblem problem={problem} />
+      </>
+    );
   }
   const { jobRef, response } = loaded;
   const client = createQueryClient();
