@@ -25,17 +25,17 @@ export function JobNotFound({ region, category, name }: JobNotFoundProps) {
       <VisuallyHidden>
         <h1>Job not found</h1>
       </VisuallyHidden>
-    <MessageState
-      icon={<IconMapOff size={20} />}
-      title={title}
-      actions={
-        <Button component={Link} href={pagePaths.jobs(unescaped(region))} variant="default">
-          All jobs
-        </Button>
-      }
-    >
-      <p className={classes.any}>{text}</p>
-    </MessageState>
+      <MessageState
+        icon={<IconMapOff size={20} />}
+        title={title}
+        actions={
+          <Button component={Link} href={pagePaths.jobs(unescaped(region))} variant="default">
+            All jobs
+          </Button>
+        }
+      >
+        <p className={classes.any}>{text}</p>
+      </MessageState>
     </>
   );
 }
