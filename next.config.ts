@@ -2,7 +2,8 @@ import type { NextConfig } from 'next';
 
 /** What every answer carries, page, file or JSON. The policy of scripts and styles differs per answer: see proxy.ts. */
 const HEADERS = {
-  'X-Content-Type-Options': 'nosniff',
+  // Next's development server sends a script of its own as JSON, which a browser would then refuse.
+  ...(process.env.NODE_ENV === 'development' ? {} : { 'X-Content-Type-Options': 'nosniff' }),
   'Referrer-Policy': 'same-origin',
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Resource-Policy': 'same-origin',
