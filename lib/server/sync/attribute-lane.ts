@@ -22,6 +22,7 @@ const EVERY_MS = 20_000;
 /** While packages pour in, the numbers of their jobs follow this often. */
 const RECOUNT_EVERY_MS = 2_000;
 const CHUNK = 500;
+const RECOUNT_AT_ONCE = 20;
 /** The last day both JavaScript and PostgreSQL write in the same way. */
 const END_OF_TIME_MS = Date.UTC(9999, 11, 31);
 
@@ -115,20 +116,22 @@ async function improveAll(context: RegionContext, group: GroupState, rows: reado
 
 /** Notes which jobs a new finding about a package concerns. */
 export function noteChange({ memory }: RegionContext, before: StoredClues, after: PackageFinding): void {
-  for (const id of [before.jobId, after.jobId]) if (id !== undefined) memory.toRecount.add(id);
+  for (const id of [before.jobId, after.jobId]) if (id !== undefined) memory.toRecount.set(id, { changed: true });
   if (after.jobId !== undefined && after.step === undefined) memory.toCount.add(after.jobId);
 }
 
 /** Counts the checkpoints of the jobs that were noted and tells listeners. */
 async function recount(context: RegionContext): Promise<void> {
   const { memory, catalog, scope } = context;
-  const jobIds = [...memory.toRecount];
-  memory.toRecount.clear();
-  publishJobs(context, await recountJobs(catalog, scope.id, jobIds));
-  publishCheckpoints(
-    context,
-    jobIds.flatMap((id) => memory.makers.get(id)?.ref ?? []),
-  );
+  while (memory.toRecount.size > 0) {
+    // In portions, so that pages which wait for the catalog get their turn.
+    const portion = [...memory.toRecount].slice(0, RECOUNT_AT_ONCE);
+    for (const [id] of portion) memory.toRecount.delete(id);
+    const ids = portion.map(([id]) => id);
+    publishJobs(context, await recountJobs(catalog, scope.id, ids));
+    const changed = portion.flatMap(([id, one]) => (one.changed ? (memory.makers.get(id)?.ref ?? []) : []));
+    publishCheckpoints(context, changed);
+  }
 }
 
 /** Gives packages of a job that say no step the step of their place, group by group, where everything known agrees. */
@@ -167,7 +170,7 @@ async function countJob(context: RegionContext, jobId: number): Promise<void> {
       return [{ version, step, stepEvidence: step === undefined ? undefined : ('counted' as const) }];
     });
     await saveSteps(catalog, group.id, updates);
-    if (updates.length > 0) memory.toRecount.add(jobId);
+    if (updates.length > 0) memory.toRecount.set(jobId, { changed: true });
   }
 }
 

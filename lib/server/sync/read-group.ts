@@ -31,16 +31,14 @@ const UNFINISHED = new Set(['Pending', 'InProgress']);
 
 /** Reads one page of a group's first read, from the newest package to the oldest, and writes where it is. */
 export async function readFirstPage(context: RegionContext, group: GroupState): Promise<void> {
-  const { nextToken, filledFrom } = group;
-  group.nextToken = undefined;
+  const { filledFrom } = group;
+  // Where an earlier read stopped, and a millisecond more: whether the bound counts in is nowhere said.
+  const createdBefore = filledFrom && new Date(filledFrom.getTime() + 1);
+  const asked = group.nextPage ?? { createdBefore };
+  // A token that AWS does not take any more must not be tried for ever: the position takes over.
+  group.nextPage = undefined;
   const askedAt = context.now();
-  const page = await listOrNothing(context, {
-    group: group.name,
-    order: 'newest-first',
-    nextToken,
-    // Where an earlier read stopped, and a millisecond more: whether the bound counts in is nowhere said.
-    createdBefore: nextToken || !filledFrom ? undefined : new Date(filledFrom.getTime() + 1),
-  });
+  const page = await listOrNothing(context, { group: group.name, order: 'newest-first', ...asked });
   const beganAt = new Date(context.awsNow() - (context.now() - askedAt));
   const times = page.packages.map(({ creationTime }) => creationTime.getTime());
   const position: GroupPosition = {
@@ -50,7 +48,8 @@ export async function readFirstPage(context: RegionContext, group: GroupState): 
     readAt: group.readAt ?? beganAt,
   };
   await savePage(context, group, page.packages, position);
-  group.nextToken = page.nextToken;
+  // A token goes with the very request it was given for.
+  if (page.nextToken) group.nextPage = { ...asked, nextToken: page.nextToken };
   if (position.complete) await finishRead(context, group);
 }
 
@@ -182,7 +181,7 @@ async function write(
   memory.counts.packages += added;
   memory.counts.packagesDescribed += described.filter(({ settled }) => settled).length;
   for (const { jobId, evidence, step } of described) {
-    if (jobId !== undefined) memory.toRecount.add(jobId);
+    if (jobId !== undefined) memory.toRecount.set(jobId, { changed: true });
     if (jobId !== undefined && step === undefined) memory.toCount.add(jobId);
     if (!evidence || evidence === 'time' || step === undefined) group.uninspected = true;
   }

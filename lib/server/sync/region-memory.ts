@@ -3,12 +3,12 @@ import { buildMakerIndex, groupKey, groupsOf, type MakerIndex } from '@/lib/chec
 import type { Catalog } from '../catalog/catalog';
 import { ensureGroup, listGroups, type StoredGroup } from '../catalog/package-groups-store';
 import type { Scope } from '../catalog/scopes-store';
-import { countScope, listMakers, type ScopeCounts, type StoredMaker } from '../catalog/sync-reads';
+import { countScope, listJobsToCount, listMakers, type ScopeCounts, type StoredMaker } from '../catalog/sync-reads';
 
 /** A group that jobs write to, and what is left to do for it. */
 export interface GroupState extends StoredGroup {
-  /** Goes on with the first read; AWS forgets it, then the position takes over. */
-  nextToken?: string;
+  /** Goes on with the first read while the server runs; after that the position does. */
+  nextPage?: { createdBefore?: Date; nextToken: string };
   /** Wall clock of the last read that reached the newest package. */
   lastReadMs?: number;
   /** Some packages are listed and not described. */
@@ -41,8 +41,8 @@ export class RegionMemory {
   readonly named = new Map<string, Set<number>>();
   /** Jobs whose steps are to be counted again. */
   readonly toCount = new Set<number>();
-  /** Jobs whose checkpoints are to be counted again. */
-  readonly toRecount = new Set<number>();
+  /** Jobs whose checkpoints are to be counted again, and whether listeners are told that their checkpoints changed. */
+  readonly toRecount = new Map<number, { changed: boolean }>();
   inputsChanged = true;
   jobsChanged = true;
   counts: ScopeCounts = { jobs: 0, described: 0, packages: 0, packagesDescribed: 0 };
@@ -75,7 +75,12 @@ export class RegionMemory {
       }
     }
     for (const maker of this.makers.values()) await this.addGroups(maker);
-    for (const key of this.groups.keys()) this.stretches.set(key, { fromMs: 0, toMs: Number.MAX_SAFE_INTEGER });
+    // A server that was killed may have written packages and not yet what follows from them.
+    for (const [key, group] of this.groups) {
+      this.stretches.set(key, { fromMs: 0, toMs: Number.MAX_SAFE_INTEGER });
+      for (const id of group.complete ? await listJobsToCount(catalog, group.id) : []) this.toCount.add(id);
+    }
+    for (const id of this.makers.keys()) this.toRecount.set(id, { changed: false });
   }
 
   /** Puts in what the catalog now says of a maker. */
