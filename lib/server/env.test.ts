@@ -1,0 +1,94 @@
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { readSettings } from './env';
+
+const read = (env: Record<string, string>) => readSettings({ CAIRN_REGIONS: 'us-west-2', ...env });
+
+/** The message a bad environment is refused with. */
+function refusal(env: Record<string, string>): string {
+  try {
+    readSettings(env);
+  } catch (error) {
+    expect(error).toMatchObject({ code: 'not_configured' });
+    return (error as Error).message;
+  }
+  throw new Error('the settings were taken');
+}
+
+describe('readSettings', () => {
+  it('has a default for everything but the region', () => {
+    expect(read({})).toEqual({
+      regions: ['us-west-2'],
+      host: '127.0.0.1',
+      port: 3000,
+      dataDir: path.resolve('.cairn/data'),
+      databaseUrl: undefined,
+      readOnly: false,
+      endpoints: { sagemaker: undefined, logs: undefined, sts: undefined },
+      mode: 'aws',
+      syncCallsPerSecond: 2,
+      logLevel: 'info',
+      requireLoopback: false,
+    });
+    expect(refusal({})).toContain('CAIRN_REGIONS');
+    expect(read({ PORT: '', HOST: ' ', CAIRN_LOG_LEVEL: '' })).toMatchObject({ port: 3000, host: '127.0.0.1' });
+  });
+
+  it('takes the regions of Cairn before those of the SDK, each once', () => {
+    expect(read({ CAIRN_REGIONS: ' us-east-1, us-west-2,us-east-1', AWS_REGION: 'eu-west-1' }).regions).toEqual([
+      'us-east-1',
+      'us-west-2',
+    ]);
+    expect(readSettings({ AWS_REGION: 'eu-west-1', AWS_DEFAULT_REGION: 'eu-west-2' }).regions).toEqual(['eu-west-1']);
+    expect(readSettings({ AWS_DEFAULT_REGION: 'us-gov-west-1' }).regions).toEqual(['us-gov-west-1']);
+  });
+
+  it('takes the endpoint of a service before the one for all, and none when told to ignore them', () => {
+    const all = { AWS_ENDPOINT_URL: 'http://127.0.0.1:4010', AWS_ENDPOINT_URL_CLOUDWATCH_LOGS: 'http://logs.test' };
+    expect(read(all)).toMatchObject({
+      endpoints: { sagemaker: 'http://127.0.0.1:4010', logs: 'http://logs.test', sts: 'http://127.0.0.1:4010' },
+      mode: 'sandbox',
+    });
+    expect(read({ ...all, AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'true' })).toMatchObject({
+      endpoints: { sagemaker: undefined, logs: undefined, sts: undefined },
+      mode: 'aws',
+    });
+  });
+
+  it.each([
+    ['http://127.0.0.1:1', 'sandbox'],
+    ['http://localhost:1', 'sandbox'],
+    ['http://[::1]:1', 'sandbox'],
+    ['http://127.0.0.1.example.com', 'aws'],
+    ['https://vpce-1.api.sagemaker.us-west-2.vpce.amazonaws.com', 'aws'],
+  ])('with %s the mode is %s', (url, mode) => {
+    expect(read({ AWS_ENDPOINT_URL: url }).mode).toBe(mode);
+  });
+
+  it('says everything that is wrong in one message, and never a value', () => {
+    const message = refusal({
+      CAIRN_REGIONS: 'us-west-2,nowhere',
+      PORT: '80808',
+      CAIRN_READ_ONLY: 'yes',
+      CAIRN_SYNC_CALLS_PER_SECOND: 'fast',
+      DATABASE_URL: 'mysql://user:topsecret@host/db',
+      AWS_ENDPOINT_URL: 'not a url',
+    });
+    for (const name of [
+      'CAIRN_REGIONS',
+      'PORT',
+      'CAIRN_READ_ONLY',
+      'CAIRN_SYNC_CALLS_PER_SECOND',
+      'DATABASE_URL',
+      'AWS_ENDPOINT_URL',
+    ]) {
+      expect(message).toContain(name);
+    }
+    expect(message).not.toContain('topsecret');
+  });
+
+  it('knows a test by its runner', () => {
+    expect(read({ VITEST: 'true' }).requireLoopback).toBe(true);
+    expect(read({ CAIRN_REQUIRE_LOOPBACK: '1' }).requireLoopback).toBe(true);
+  });
+});
