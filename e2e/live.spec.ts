@@ -29,7 +29,7 @@ test('a job somebody else creates appears in the open list within 20 s, and live
   await expect(jobs.job('made-by-somebody-else')).toBeVisible({ timeout: 20_000 });
   await expect(other.job('made-by-somebody-else')).toBeVisible();
 
-  const row = page.getByRole('row').filter({ has: jobs.job('made-by-somebody-else') });
+  const row = jobs.row('made-by-somebody-else');
   await expect(row).toContainText('Starting');
   await cairn.control.advance('20m');
   await expect(row).toContainText('Running', { timeout: 30_000 });

@@ -10,7 +10,6 @@ test.use({
 });
 
 test('kill -9 in the middle of the first fill loses nothing, and the open page goes on', async ({ cairn, page }) => {
-  test.setTimeout(180_000);
   const jobs = new JobsPage(page);
   await jobs.open();
   await expect(jobs.job('code-repair-qwen3-6-27b-1120-rank64')).toBeVisible();

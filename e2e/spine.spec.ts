@@ -13,7 +13,6 @@ test('a failed job is found, understood and resumed, and the link shows a teamma
   page,
   newVisitor,
 }) => {
-  test.setTimeout(180_000);
   await cairn.waitForFill();
   const jobs = new JobsPage(page);
   const job = new JobPage(page);

@@ -9,7 +9,6 @@ test('unknown words are shown as they came, broken documents break one field, ma
   cairn,
   page,
 }) => {
-  test.setTimeout(240_000);
   await cairn.waitForFill();
   const dialogs: string[] = [];
   page.on('dialog', (dialog) => {

@@ -14,6 +14,11 @@ export class JobsPage {
     return this.page.getByRole('main').getByRole('link', { name, exact: true });
   }
 
+  /** The row or card of a job. */
+  row(name: string): Locator {
+    return this.page.getByRole('row').filter({ has: this.page.getByRole('link', { name, exact: true }) });
+  }
+
   status(word: string): Locator {
     return this.page.getByRole('group', { name: 'Status' }).getByRole('button', { name: word });
   }

@@ -13,7 +13,6 @@ test('a region without the service says so, and does not stop the others', async
 });
 
 test('a region that is not watched is told from one that is', async ({ page }) => {
-  const response = await page.goto('/ap-south-1/jobs');
-  expect(response?.status()).toBe(400);
+  await page.goto('/ap-south-1/jobs');
   await expect(page.locator('body')).toContainText('CAIRN_REGIONS');
 });
