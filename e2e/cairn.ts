@@ -3,7 +3,12 @@ import os from 'node:os';
 import path from 'node:path';
 import type { Health } from '../lib/contract/health';
 import { apiPaths } from '../lib/contract/paths';
-import { type ControlClient, createControlClient, type FaultRule } from '../sandbox/control-client';
+import {
+  type ControlClient,
+  createControlClient,
+  type FaultRule,
+  type SeedJobRequest,
+} from '../sandbox/control-client';
 import { type Launched, launchDashboard, launchSandbox } from '../scripts/lib/launch.mjs';
 import { assertSandbox } from './assert-sandbox';
 
@@ -19,8 +24,11 @@ export interface CairnOptions {
   now: string;
   /** Settings of the dashboard beyond those of scripts/lib/clean-env.mjs; an empty text takes one away. */
   env: Record<string, string>;
-  /** What the sandbox does wrong from the dashboard's first call on. */
-  faults: FaultRule[];
+  /**
+   * What is done to the account before the dashboard makes its first call: `jobs` of the past besides those of the
+   * scenario, `faults` that strike from then on. (One object: Playwright takes a list for something else.)
+   */
+  before: { jobs?: SeedJobRequest[]; faults?: FaultRule[] };
 }
 
 /** A sandbox, a built dashboard in front of it, and a catalog of their own: what one worker tests against. */
@@ -35,12 +43,13 @@ export class Cairn {
   ) {}
 
   /** Starts both. Ports are any free ones. */
-  static async start({ scenario, speed, now, env, faults }: Omit<CairnOptions, 'world'>): Promise<Cairn> {
+  static async start({ scenario, speed, now, env, before }: Omit<CairnOptions, 'world'>): Promise<Cairn> {
     const folder = await mkdtemp(path.join(os.tmpdir(), 'cairn-e2e-'));
     const sandbox = await launchSandbox({ scenario, speed, args: ['--now', now] });
     assertSandbox(sandbox.url);
     const control = createControlClient(sandbox.url);
-    if (faults.length > 0) await control.setFaults(faults);
+    for (const job of before.jobs ?? []) await control.seedJob(job);
+    if (before.faults) await control.setFaults(before.faults);
     const dashboard = await launchDashboard({ endpointUrl: sandbox.url, dataDir: path.join(folder, 'data'), env });
     return new Cairn(sandbox.url, control, sandbox, dashboard, folder, env);
   }

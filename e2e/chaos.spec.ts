@@ -4,10 +4,12 @@ import { REGION } from './cairn';
 import { expect, test } from './fixtures';
 
 test.use({
-  faults: [
-    { operation: '*', kind: 'throttle', rate: 0.3 },
-    { operation: '*', kind: 'error', rate: 0.1 },
-  ],
+  before: {
+    faults: [
+      { operation: '*', kind: 'throttle', rate: 0.3 },
+      { operation: '*', kind: 'error', rate: 0.1 },
+    ],
+  },
 });
 
 const byName = (a: { name: string }, b: { name: string }) => (a.name < b.name ? -1 : 1);

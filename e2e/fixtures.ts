@@ -20,10 +20,10 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   speed: [0, { option: true, scope: 'worker' }],
   now: ['2026-11-20T09:00:00Z', { option: true, scope: 'worker' }],
   env: [{}, { option: true, scope: 'worker' }],
-  faults: [[], { option: true, scope: 'worker' }],
+  before: [{}, { option: true, scope: 'worker' }],
   cairn: [
-    async ({ scenario, speed, now, env, faults }, use) => {
-      const cairn = await Cairn.start({ scenario, speed, now, env, faults });
+    async ({ scenario, speed, now, env, before }, use) => {
+      const cairn = await Cairn.start({ scenario, speed, now, env, before });
       await use(cairn);
       await cairn.close();
     },
