@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isoTimeSchema, jobCategorySchema } from './names';
+import { askedTimeSchema, isoTimeSchema, jobCategorySchema } from './names';
 
 /** How one job comes from another. `unknown`: it names an input package that the catalog could not classify yet. */
 export const LINEAGE_KINDS = ['resume', 'iterate', 'evaluate', 'unknown'] as const;
@@ -150,8 +150,8 @@ export const listJobsQuerySchema = z.object({
   q: z.string().max(MAX_TEXT).optional(),
   baseModel: z.string().max(MAX_TEXT).optional(),
   dataset: z.string().max(1024).optional(),
-  since: isoTimeSchema.optional(),
-  until: isoTimeSchema.optional(),
+  since: askedTimeSchema.optional(),
+  until: askedTimeSchema.optional(),
   sort: z.enum(SORT_KEYS).default('creationTime'),
   order: z.enum(['asc', 'desc']).default('desc'),
   limit: z.coerce.number().int().min(1).max(200).default(100),

@@ -147,6 +147,22 @@ describe('listJobsPage', () => {
     },
   );
 
+  it('answers or refuses every cursor that only looks like ours, and never fails', async () => {
+    const values = [1e300, -1e300, 9e15, 1e10, 0.5, '', 'x\0y'];
+    for (const sort of SORT_KEYS) {
+      for (const value of values) {
+        for (const extra of [{}, { now: 1e300 }, { id: 9e15 }]) {
+          const cursor = { by: `${sort} desc`, value, id: 1, go: 'next', ...extra };
+          const text = Buffer.from(JSON.stringify(cursor)).toString('base64url');
+          const asked = listJobsPage(catalog, scope, query({ sort, cursor: text }), NOW);
+          await asked.catch((error) => expect(error).toMatchObject({ code: 'bad_request', field: 'cursor' }));
+        }
+      }
+    }
+    const step = Buffer.from('{"by":"checkpoints all","value":1e10,"id":1,"go":"next"}').toString('base64url');
+    await listJobCheckpointsPage(catalog, scope, 1, { limit: 5, cursor: step });
+  });
+
   it('counts what the menus offer', async () => {
     const facets = await listFacets(catalog, scope);
     expect(facets.baseModel).toEqual([

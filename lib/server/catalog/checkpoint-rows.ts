@@ -54,7 +54,10 @@ export async function listJobCheckpointsPage(
   const step = sql`coalesce(${packages.step}, -1)`;
   const rows = await selectCheckpoints(catalog)
     .where(
-      and(ofJob, cursor && sql`(${step}, ${order}) < (${Number(cursor.value) || 0}::integer, ${cursor.id}::bigint)`),
+      and(
+        ofJob,
+        cursor && sql`(${step}, ${order}) < (${Math.trunc(Number(cursor.value)) || 0}::bigint, ${cursor.id}::bigint)`,
+      ),
     )
     .orderBy(desc(step), desc(order))
     .limit(query.limit + 1);

@@ -2,15 +2,24 @@ import 'server-only';
 import { z } from 'zod';
 import { AppError } from '@/lib/contract/app-error';
 
+/** Beyond it ISO 8601 writes years with a sign, which PostgreSQL does not read. */
+const LATEST_MS = Date.UTC(9999, 11, 31);
+
 /** A place in a sorted list: the sort value and the id of the row at its edge, and which way to go on from there. */
 const cursorSchema = z.strictObject({
   /** What the list was sorted by: a cursor of another order would skip rows. */
   by: z.string().max(40),
-  value: z.union([z.string().max(300), z.number()]),
-  id: z.number().int(),
+  value: z.union([
+    z
+      .string()
+      .max(300)
+      .refine((text) => !text.includes('\0')),
+    z.number().min(-1e15).max(1e15),
+  ]),
+  id: z.number().int().min(0),
   go: z.enum(['next', 'prev']),
   /** The clock that live durations were measured by on the first page, epoch milliseconds. */
-  now: z.number().optional(),
+  now: z.number().min(0).max(LATEST_MS).optional(),
 });
 export type Cursor = z.infer<typeof cursorSchema>;
 

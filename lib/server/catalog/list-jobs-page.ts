@@ -132,8 +132,8 @@ const SORT: Record<SortKey, (now: Date) => SortExpression> = {
 
 const beyond = (key: SortExpression, cursor: Pick<Cursor, 'value' | 'id'>, ascending: boolean) =>
   ascending
-    ? sql`(${key.expression}, ${jobs.id}) > (${key.toSql(cursor.value)}, ${cursor.id})`
-    : sql`(${key.expression}, ${jobs.id}) < (${key.toSql(cursor.value)}, ${cursor.id})`;
+    ? sql`(${key.expression}, ${jobs.id}) > (${key.toSql(cursor.value)}, ${cursor.id}::bigint)`
+    : sql`(${key.expression}, ${jobs.id}) < (${key.toSql(cursor.value)}, ${cursor.id}::bigint)`;
 
 function matching(scope: Scope, query: Partial<ListJobsQuery>): SQL | undefined {
   return and(
