@@ -3,7 +3,6 @@ import {
   BatchDescribeModelPackageCommand,
   DescribeModelPackageCommand,
   type InferenceSpecification,
-  ListModelPackageGroupsCommand,
   ListModelPackagesCommand,
   ListTagsCommand,
 } from '@aws-sdk/client-sagemaker';
@@ -11,13 +10,6 @@ import { parsePackageArn } from '@/lib/checkpoints/package-arn';
 import { AppError } from '@/lib/contract/app-error';
 import type { AwsRegion } from './clients';
 import type { AwsTag } from './sagemaker-jobs';
-
-export interface AwsPackageGroup {
-  name: string;
-  arn: string;
-  status: string;
-  creationTime: Date;
-}
 
 /** What ListModelPackages tells of a package: neither kind nor place. */
 export interface AwsPackageSummary {
@@ -46,36 +38,6 @@ export interface AwsPackageDetail extends AwsPackage {
   generatedBy?: string;
   customerMetadata: Record<string, string>;
   sourceUri?: string;
-}
-
-/** One page of up to 100 groups, newest first. */
-export async function listPackageGroupsPage(
-  aws: AwsRegion,
-  nextToken?: string,
-): Promise<{ groups: AwsPackageGroup[]; nextToken?: string }> {
-  const answer = await aws.call('sagemaker:ListModelPackageGroups', () =>
-    aws.sagemaker.send(
-      new ListModelPackageGroupsCommand({
-        MaxResults: 100,
-        SortBy: 'CreationTime',
-        SortOrder: 'Descending',
-        NextToken: nextToken,
-      }),
-    ),
-  );
-  const groups = (answer.ModelPackageGroupSummaryList ?? []).flatMap((group) =>
-    group.ModelPackageGroupName && group.ModelPackageGroupArn && group.CreationTime
-      ? [
-          {
-            name: group.ModelPackageGroupName,
-            arn: group.ModelPackageGroupArn,
-            status: group.ModelPackageGroupStatus ?? 'Unknown',
-            creationTime: group.CreationTime,
-          },
-        ]
-      : [],
-  );
-  return { groups, nextToken: answer.NextToken || undefined };
 }
 
 export interface ListPackagesPageInput {
