@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import { parsePackageArn } from '@/lib/checkpoints/package-arn';
 import type { JobRef } from '@/lib/contract/jobs';
+import { jobStatusFacts, KNOWN_JOB_STATUSES } from '@/lib/jobs/status';
 import type { JobFacts } from '@/lib/jobs/to-job-facts';
 import type { Catalog } from './catalog';
 import { cleanJson, cleanText } from './clean-text';
@@ -35,6 +36,21 @@ type Tx = Parameters<Parameters<Catalog['db']['transaction']>[0]>[0];
 /** AWS keeps milliseconds and the wire may round them; a job made again under an old name is many seconds younger. */
 const SAME_CREATION_MS = 1000;
 
+/** Only what has ended can be deleted (AWS docs): these words come after an outcome and say nothing about it. */
+const DELETION_STATUSES: readonly string[] = ['Deleting', 'DeleteFailed'];
+/** Statuses that tell how a job ended. */
+export const FINAL_STATUSES: string[] = KNOWN_JOB_STATUSES.filter((word) => jobStatusFacts(word).final);
+
+const words = (list: readonly string[]) =>
+  sql.join(
+    list.map((word) => sql`${word}`),
+    sql`, `,
+  );
+/** Whether a stored outcome outlives what a list says now. */
+const OUTCOME_STAYS = sql`jobs.status IN (${words(FINAL_STATUSES)}) AND excluded.status IN (${words(DELETION_STATUSES)})`;
+const NEXT_STATUS = sql`CASE WHEN ${OUTCOME_STAYS} THEN jobs.status ELSE excluded.status END`;
+const NEXT_PHASE = sql`CASE WHEN ${OUTCOME_STAYS} THEN jobs.secondary_status ELSE excluded.secondary_status END`;
+
 const SUMMARY: Record<string, string> = {
   category: 'text',
   name: 'text',
@@ -49,7 +65,7 @@ const SUMMARY: Record<string, string> = {
 /**
  * Writes a page of a list. Gives the jobs that are new or said something new. What a description told stays; a page that
  * was asked for before the last description and is older than it changes nothing. A job that was deleted and made again
- * under its old name replaces the old one.
+ * under its old name replaces the old one. How a job ended stays when it is being deleted.
  */
 export async function saveSummaries(
   catalog: Catalog,
@@ -67,16 +83,16 @@ export async function saveSummaries(
       SELECT ${scope.id}::integer, ${asOf.toISOString()}::timestamptz, lower(name), ${names}
       FROM ${rowsOf(SUMMARY, summaries.map(summaryRow))}
       ON CONFLICT (scope_id, category, name) DO UPDATE SET
-        status = excluded.status, secondary_status = excluded.secondary_status,
+        status = ${NEXT_STATUS}, secondary_status = ${NEXT_PHASE},
         modified_at = excluded.modified_at, ended_at = excluded.ended_at, as_of = excluded.as_of, deleted_at = NULL,
         -- A status the last description did not tell of: it is asked for again, whatever LastModifiedTime says.
         described_modified_at = CASE
-          WHEN jobs.status = excluded.status AND jobs.secondary_status = excluded.secondary_status
+          WHEN (jobs.status, jobs.secondary_status) = (${NEXT_STATUS}, ${NEXT_PHASE})
           THEN jobs.described_modified_at END
       WHERE excluded.modified_at >= jobs.modified_at
         AND (jobs.status, jobs.secondary_status, jobs.modified_at, jobs.ended_at, jobs.deleted_at)
           IS DISTINCT FROM
-          (excluded.status, excluded.secondary_status, excluded.modified_at, excluded.ended_at, NULL::timestamptz)
+          (${NEXT_STATUS}, ${NEXT_PHASE}, excluded.modified_at, excluded.ended_at, NULL::timestamptz)
       RETURNING category, name, xmax = 0 AS added`);
     return {
       changed: rows.map(({ category, name }) => ({ jobCategory: category, jobName: name })),
@@ -119,7 +135,7 @@ export async function saveDescription(
     if (known && known.contentHash === contentHash && !known.deletedAt) {
       await tx
         .update(jobs)
-        .set({ ...stamp, ...columnsOf(job) })
+        .set({ ...stamp, ...columnsOf(job), ...outcomeOf(known, job) })
         .where(eq(jobs.id, known.id));
       return { id: known.id, changed: false, first: false, added: false, replaced };
     }
@@ -128,6 +144,7 @@ export async function saveDescription(
       ...stamp,
       ...columnsOf(job),
       ...factColumns(scope, job, facts, nameOf),
+      ...outcomeOf(known, job),
       contentHash,
       deletedAt: null,
     };
@@ -177,6 +194,13 @@ function columnsOf(job: JobSummaryInput) {
     modifiedAt: job.lastModifiedTime,
     endedAt: job.endTime ?? null,
   };
+}
+
+/** What is known of how a job ended, when what is said now is about its deletion. */
+function outcomeOf(known: KnownJob | undefined, job: JobSummaryInput) {
+  if (!known || !FINAL_STATUSES.includes(known.status) || !DELETION_STATUSES.includes(job.jobStatus)) return {};
+  const { status, secondaryStatus, failureReason } = known;
+  return { status, secondaryStatus, failureReason };
 }
 
 function summaryRow(job: JobSummaryInput) {
@@ -269,6 +293,9 @@ function findCreationTimes(tx: Tx, scope: Scope, seen: readonly JobRef[]) {
       id: jobs.id,
       category: jobs.category,
       name: jobs.name,
+      status: jobs.status,
+      secondaryStatus: jobs.secondaryStatus,
+      failureReason: jobs.failureReason,
       createdAt: jobs.createdAt,
       describedAt: jobs.describedAt,
       deletedAt: jobs.deletedAt,
@@ -280,12 +307,14 @@ function findCreationTimes(tx: Tx, scope: Scope, seen: readonly JobRef[]) {
     .where(and(eq(jobs.scopeId, scope.id), inArray(jobs.name, [...new Set(seen.map(({ jobName }) => jobName))])));
 }
 
+type KnownJob = Awaited<ReturnType<typeof findCreationTimes>>[number];
+
 /** Forgets jobs whose names now belong to younger ones, and has their groups read anew: they may be new as well. */
 async function dropReplaced(
   tx: Tx,
   scope: Scope,
   seen: readonly JobSummaryInput[],
-  known: Awaited<ReturnType<typeof findCreationTimes>>,
+  known: readonly KnownJob[],
 ): Promise<boolean> {
   const old = known.filter((job) =>
     seen.some(

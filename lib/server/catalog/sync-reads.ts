@@ -3,15 +3,12 @@ import { and, asc, count, desc, eq, gte, inArray, isNull, lte, notInArray, or, s
 import type { Maker } from '@/lib/checkpoints/maker-index';
 import type { EvidenceKind, StepEvidenceKind } from '@/lib/contract/checkpoints';
 import type { JobRef } from '@/lib/contract/jobs';
-import { jobStatusFacts, KNOWN_JOB_STATUSES } from '@/lib/jobs/status';
 import type { Catalog } from './catalog';
-import { isJob } from './jobs-writes';
+import { FINAL_STATUSES, isJob } from './jobs-writes';
 import { jobs, packageGroups, packages } from './schema';
 import type { Scope } from './scopes-store';
 
 // What the sync asks of the catalog to know what is left to do. Nothing here is for a page.
-
-const FINAL_STATUSES = KNOWN_JOB_STATUSES.filter((word) => jobStatusFacts(word).final);
 
 const toRef = (row: { category: JobRef['jobCategory']; name: string }): JobRef => ({
   jobCategory: row.category,

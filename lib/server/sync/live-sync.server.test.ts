@@ -105,6 +105,12 @@ describe('an account in which every kind of job lives', () => {
     const { deleteJob } = await import('../aws/sagemaker-jobs');
     const ref = { jobCategory: 'AgentRFT', jobName: 'finished-long-ago' } as const;
     await deleteJob(test.d.aws(REGION), ref);
+    await test.pass(16 * SECOND);
+    await test.d.sync.runUntilIdle();
+    await test.d.sync.nudge(REGION, ref);
+    const { job: going } = await getJob(test.d, REGION, ref);
+    expect(going.transitions.at(-1)?.status).toBe('Deleting');
+    expect([going.jobStatus, going.secondaryStatus, going.deletedAt]).toEqual(['Completed', 'Completed', undefined]);
     for (let i = 0; i < 30; i += 1) {
       await test.pass(MINUTE);
       await test.d.sync.runUntilIdle();
