@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import type { PlanRequest } from '@/lib/contract/actions';
+import type { PlanRequest, PlanResponse } from '@/lib/contract/actions';
 import { jobNameSchema } from '@/lib/contract/names';
 import { planQuery } from '@/lib/queries/actions-queries';
 
@@ -18,12 +18,21 @@ interface Edits {
 
 const NO_EDITS: Edits = {};
 
+/** The first plan that proposed a name, and what it was a plan of. */
+interface Proposal {
+  of: string;
+  edits: Edits;
+  plan: PlanResponse;
+  at: number;
+}
+
 /** Long enough for a word to be typed, short enough to feel checked at once. */
 const DEBOUNCE_MS = 400;
 
 /**
  * The plan of a resume and what a person may change of it. Until something is typed, name and tags are those the plan
- * proposes. `settled`: the plan on screen is the plan of what is in the fields.
+ * proposes; the name once proposed is kept, so that asking again cannot quietly turn into the plan of one more job.
+ * `settled`: the plan on screen is the plan of what is in the fields.
  */
 export function useResumePlan(region: string, from: PlanRequest['from']) {
   const [edits, setEdits] = useState(NO_EDITS);
@@ -38,14 +47,26 @@ export function useResumePlan(region: string, from: PlanRequest['from']) {
     return () => clearTimeout(timer);
   }, [edits, asked, problem]);
 
+  const of = `${region}/${from.group}/${from.version}`;
+  const [proposed, setProposed] = useState<Proposal>();
+  const proposal = proposed?.of === of ? proposed : undefined;
+  const jobName = asked.jobName ?? proposal?.plan.jobName;
   const body: PlanRequest = {
     action: 'resume',
     from,
-    ...(asked.jobName === undefined ? {} : { jobName: asked.jobName }),
+    ...(jobName === undefined ? {} : { jobName }),
     // A row that was added and not yet filled is no tag.
     ...(asked.tags === undefined ? {} : { tags: asked.tags.filter((tag) => tag.key !== '' || tag.value !== '') }),
   };
-  const query = useQuery(planQuery(region, body));
+  const query = useQuery({
+    ...planQuery(region, body),
+    // The proposal is the plan of its own name: that needs no second question.
+    initialData: proposal?.edits === asked ? proposal.plan : undefined,
+    initialDataUpdatedAt: proposal?.at,
+  });
+  if (!proposal && asked.jobName === undefined && query.data && !query.isPlaceholderData) {
+    setProposed({ of, edits: asked, plan: query.data, at: query.dataUpdatedAt });
+  }
   // A failed check of new words must not take the plan away that they stand in.
   const [last, setLast] = useState(query.data);
   if (query.data && query.data !== last) setLast(query.data);

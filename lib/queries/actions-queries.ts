@@ -22,6 +22,8 @@ export const planQuery = (region: string, body: PlanRequest) =>
     queryFn: ({ signal }) => fetchJson(apiPaths.plan(region), planResponseSchema, { method: 'POST', body, signal }),
     placeholderData: keepPreviousData,
     staleTime: 15_000,
+    // Coming back to a tab must not put another plan under the button that is about to be pressed.
+    refetchOnWindowFocus: false,
     gcTime: 60_000,
   });
 

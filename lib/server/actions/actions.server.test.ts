@@ -18,7 +18,7 @@ import { stopJob } from './stop-job';
 
 const job = (jobName: string): JobRef => ({ jobCategory: 'AgentRFT', jobName });
 
-const POOL = 18;
+const POOL = 22;
 
 let test: TestDeployment;
 let d: Deployment;
@@ -179,7 +179,28 @@ describe('planning a resume', () => {
     const made = await createJob(d, REGION, confirm(free, await planJob(d, REGION, free)));
     const again = await planJob(d, REGION, { ...free, jobName: made.jobName });
     expect(again.checks.find((check) => check.id === 'name')?.detail).toContain('exactly this request');
-    expect((await planJob(d, REGION, free)).jobName).toBe(`${name}-r3-s8`);
+  });
+
+  it('proposes no second job while the first one of the same request goes on', async () => {
+    const name = failedJob();
+    const body = await resumeFrom(name, 8);
+    const plan = await planJob(d, REGION, body);
+    await createJob(d, REGION, confirm(body, plan));
+
+    const again = await planJob(d, REGION, body);
+    expect(again).toMatchObject({ jobName: plan.jobName, planToken: plan.planToken, canCreate: false });
+    expect(again.checks.find((check) => check.id === 'name')).toMatchObject({
+      state: 'fail',
+      hint: expect.stringContaining('Open that job'),
+    });
+    expect(await createJob(d, REGION, confirm(body, plan))).toMatchObject({ jobName: plan.jobName, created: false });
+    // Another request is another job, and one that has ended may be followed by a next.
+    const tags = [{ key: 'other', value: '1' }];
+    expect((await planJob(d, REGION, { ...body, tags })).jobName).toBe(`${name}-r3-s8`);
+    await stopJob(d, REGION, job(plan.jobName));
+    await test.pass(600_000);
+    await d.sync.runUntilIdle();
+    expect(await planJob(d, REGION, body)).toMatchObject({ jobName: `${name}-r3-s8`, canCreate: true });
   });
 
   it('warns of a training job that is running, and of a parent that is', async () => {

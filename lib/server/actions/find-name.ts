@@ -5,6 +5,7 @@ import { proposeName } from '@/lib/actions/propose-name';
 import { sameRequest } from '@/lib/actions/same-request';
 import { AppError } from '@/lib/contract/app-error';
 import type { JobDetail, JobRef } from '@/lib/contract/jobs';
+import { jobStatusFacts } from '@/lib/jobs/status';
 import type { Deployment } from '../deployment';
 import { getDescribedJob } from './get-described-job';
 
@@ -41,18 +42,26 @@ function isSameJob(job: JobDetail, request: JobRequest): boolean {
 /** Proposals are numbered; whoever has more resumes of one job than this names them by hand. */
 const MAX_PROPOSALS = 50;
 
-/** The first proposed name nobody has, and what is known of it. */
+/**
+ * The first proposed name nobody has, and what is known of it. A job that is this very request and still goes on ends the
+ * search at its name: the next name would be a second paid job that nobody asked for. `toRequest` answers what would be
+ * sent under a name, or undefined when nothing can be.
+ */
 export async function findFreeName(
   d: Deployment,
   region: string,
   parent: JobRef,
   step: number | undefined,
+  toRequest: (jobName: string) => JobRequest | undefined,
 ): Promise<{ jobName: string; holder: NameHolder }> {
   const taken = new Set<string>();
   for (;;) {
     const jobName = proposeName(parent.jobName, step, taken);
     const holder = await findNameHolder(d, region, { jobCategory: parent.jobCategory, jobName });
     if (!('job' in holder) || !holder.job || taken.size >= MAX_PROPOSALS) return { jobName, holder };
+    const request = toRequest(jobName);
+    const live = !jobStatusFacts(holder.job.jobStatus).final;
+    if (live && request && isSameJob(holder.job, request)) return { jobName, holder };
     taken.add(jobName);
   }
 }

@@ -10,7 +10,7 @@ import { resumeSteps } from '@/lib/actions/resume-steps';
 import type { PlanRequest, PlanResponse } from '@/lib/contract/actions';
 import { AppError } from '@/lib/contract/app-error';
 import type { Checkpoint } from '@/lib/contract/checkpoints';
-import { type JobDetail, listJobsQuerySchema } from '@/lib/contract/jobs';
+import { type JobDetail, type JobRef, listJobsQuerySchema } from '@/lib/contract/jobs';
 import type { Scope } from '../catalog/scopes-store';
 import { getCheckpoint } from '../checkpoints/get-checkpoint';
 import type { Deployment } from '../deployment';
@@ -45,8 +45,18 @@ export async function preparePlan(d: Deployment, region: string, body: PlanReque
   const scope = await d.scope(region);
   const { checkpoint: source } = await getCheckpoint(d, region, body.from.group, body.from.version);
   const parent = await getParent(d, region, source);
-  const { jobName, holder } = await findName(d, region, body, parent, source);
-  const built = buildResumeRequest(parent, { jobName, inputPackageArn: source.packageArn, tags: body.tags });
+  const build = (jobName: string) =>
+    buildResumeRequest(parent, { jobName, inputPackageArn: source.packageArn, tags: body.tags });
+  const { jobName, holder } = body.jobName
+    ? {
+        jobName: body.jobName,
+        holder: await findNameHolder(d, region, { ...parentRef(parent), jobName: body.jobName }),
+      }
+    : await findFreeName(d, region, parentRef(parent), source.step, (name) => {
+        const proposed = build(name);
+        return proposed.ok ? proposed.request : undefined;
+      });
+  const built = build(jobName);
   if (!built.ok) throw noRequest(built.problem, parent);
   const { request } = built;
   const [{ schema, latestVersion }, liveTrainingJobs] = await Promise.all([
@@ -77,7 +87,7 @@ export async function preparePlan(d: Deployment, region: string, body: PlanReque
     jobName,
     jobCategory: parent.jobCategory,
     source,
-    parent: { jobCategory: parent.jobCategory, jobName: parent.jobName },
+    parent: parentRef(parent),
     request,
     diff: diffAgainst(parent, request),
     locked: lockedFields(request),
@@ -93,12 +103,7 @@ export async function preparePlan(d: Deployment, region: string, body: PlanReque
   return { plan, subject, scope, name, holder };
 }
 
-async function findName(d: Deployment, region: string, body: PlanRequest, parent: JobDetail, source: Checkpoint) {
-  const { jobCategory } = parent;
-  if (!body.jobName) return findFreeName(d, region, parent, source.step);
-  const holder = await findNameHolder(d, region, { jobCategory, jobName: body.jobName });
-  return { jobName: body.jobName, holder };
-}
+const parentRef = ({ jobCategory, jobName }: JobDetail): JobRef => ({ jobCategory, jobName });
 
 async function getParent(d: Deployment, region: string, source: Checkpoint): Promise<JobDetail> {
   const name = `${source.group}/${source.version}`;
