@@ -32,6 +32,12 @@ async function openPlan(cairn: Cairn, page: Page, job: string): Promise<Locator>
   return button;
 }
 
+/** The answer to the request that starts a job: before it came, nothing can be said of how many jobs there are. */
+const createAnswered = (page: Page) =>
+  page.waitForResponse(
+    (response) => response.request().method() === 'POST' && new URL(response.url()).pathname === `/api/${REGION}/jobs`,
+  );
+
 test.beforeEach(async ({ cairn }) => {
   await cairn.waitForFill();
   await cairn.control.setQuota({ training: 10 });
@@ -67,7 +73,9 @@ test('stopping asks first, says what it does, and does it once', async ({ cairn,
 
 test('two clicks make one job', async ({ cairn, page }) => {
   const button = await openPlan(cairn, page, 'clicked-twice');
+  const answered = createAnswered(page);
   await button.dblclick();
+  expect((await answered).ok()).toBe(true);
   await expect(page).toHaveURL(/\/jobs\/AgentRFT\//);
   expect(children(await cairn.control.truth(REGION), 'clicked-twice')).toHaveLength(1);
 });
@@ -97,11 +105,15 @@ test('an answer that never came makes one job', async ({ cairn, page }) => {
 test.describe('at the quota', () => {
   test.use({ expectedComplaints: [/status of 429/] });
 
-  test('the plan or the button says so in words, and no job is made', async ({ cairn, page }) => {
+  test('the refusal is said in words, and no job is made', async ({ cairn, page }) => {
+    await cairn.control.seedJob({ name: 'holds-the-quota', outcome: 'running', startedAgo: '1h', steps: 60 });
     await cairn.control.setQuota({ training: 1 });
     const button = await openPlan(cairn, page, 'over-quota');
-    if (await button.isEnabled()) await button.click();
-    await expect(page.getByRole('main')).toContainText(/quota/i);
+    const answered = createAnswered(page);
+    await button.click();
+    expect((await answered).status()).toBe(429);
+    const refusal = page.getByRole('main').getByRole('alert').filter({ hasText: 'The job was not started' });
+    await expect(refusal).toContainText('Service Quotas');
     expect(children(await cairn.control.truth(REGION), 'over-quota')).toHaveLength(0);
   });
 });
