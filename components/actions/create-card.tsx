@@ -7,6 +7,7 @@ import { KeyValueList } from '@/components/ui/key-value-list';
 import { Missing } from '@/components/ui/missing';
 import { Panel } from '@/components/ui/panel';
 import type { PlanResponse } from '@/lib/contract/actions';
+import { AppError } from '@/lib/contract/app-error';
 import type { Tokens } from '@/lib/contract/jobs';
 import { formatCount, formatPlural } from '@/lib/shared/format';
 import { ActionError } from './action-error';
@@ -71,7 +72,7 @@ export function CreateCard({ plan, state, creation }: CreateCardProps) {
           {creation.creating ? 'Starting the job. The same plan never starts a second one.' : (blocked ?? 'Ready.')}
         </p>
         {creation.error && !creation.creating ? (
-          <ActionError title="The job was not started" error={creation.error} />
+          <ActionError title={failureTitle(creation.error)} error={creation.error} />
         ) : null}
       </div>
     </Panel>
@@ -79,6 +80,12 @@ export function CreateCard({ plan, state, creation }: CreateCardProps) {
 }
 
 const known = (value: number | undefined, reason: string) => value ?? <Missing reason={reason} />;
+
+/** No answer is not a no: whether there is a job now only the next try finds out. */
+const failureTitle = (error: Error) =>
+  error instanceof AppError && (error.code === 'aws_unreachable' || error.code === 'catalog_unavailable')
+    ? 'It is not known whether the job was started'
+    : 'The job was not started';
 
 const redoneWords = (steps: number) => (steps === 0 ? 'nothing' : `${formatPlural(steps, 'step')} of lost work`);
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { PlanRequest, PlanResponse } from '@/lib/contract/actions';
+import { AppError } from '@/lib/contract/app-error';
 import type { JobRef } from '@/lib/contract/jobs';
 import type { ControlClient, FaultRule, SeedJobRequest } from '@/sandbox/control-client';
 import { REGION, startTestDeployment, type TestDeployment, testSettings } from '@/tests/test-deployment';
@@ -306,6 +307,40 @@ describe('carrying a plan out', () => {
     while ((await jobsNamed(plan.jobName)).length === 0) await new Promise(setImmediate);
     expect(await createJob(d, REGION, confirm(body, plan))).toMatchObject({ jobName: plan.jobName, created: false });
     expect(await jobsNamed(plan.jobName)).toHaveLength(1);
+  });
+
+  it('finds its own job after a lost answer and a refusal to ask again', async () => {
+    const body = await resumeFrom(failedJob(), 8);
+    const plan = await planJob(d, REGION, body);
+    await control.setFaults([fault({ kind: 'error', afterEffect: true, times: 1 }), fault({ kind: 'throttle' })]);
+    expect(await createJob(d, REGION, confirm(body, plan))).toMatchObject({ jobName: plan.jobName, created: false });
+    expect(await jobsNamed(plan.jobName)).toHaveLength(1);
+    expect((await findAction(d.catalog, await d.scope(REGION), plan.planToken))?.state).toBe('done');
+  });
+
+  it('leaves open a call that was never answered, although there is no job yet', async () => {
+    const body = await resumeFrom(failedJob(), 8);
+    const plan = await planJob(d, REGION, body);
+    const unreachable: Deployment = {
+      ...d,
+      aws: (region) => {
+        const aws = d.aws(region);
+        const call: typeof aws.call = (action, send) =>
+          action === 'sagemaker:CreateJob'
+            ? Promise.reject(new AppError('aws_unreachable', 'No answer.'))
+            : aws.call(action, send);
+        return { ...aws, call };
+      },
+    };
+    await expect(createJob(unreachable, REGION, confirm(body, plan))).rejects.toMatchObject({
+      code: 'aws_unreachable',
+      message: expect.stringContaining('not known yet'),
+      hint: expect.stringContaining('never makes a second job'),
+    });
+    const scope = await d.scope(REGION);
+    expect((await findAction(d.catalog, scope, plan.planToken))?.state).toBe('started');
+    expect(await createJob(d, REGION, confirm(body, plan))).toMatchObject({ created: true });
+    expect((await findAction(d.catalog, scope, plan.planToken))?.state).toBe('done');
   });
 
   it.each<[string, Partial<FaultRule>]>([

@@ -2,9 +2,12 @@ import 'server-only';
 import type { JobRequest } from '@/lib/actions/build-resume-request';
 import { AppError } from '@/lib/contract/app-error';
 
-/** Whether the call may have worked although it failed here: no answer, a broken one, or a fault of the server. */
-export function isUnknownOutcome(error: AppError): boolean {
-  return error.code === 'aws_failed' || error.code === 'aws_unreachable' || error.code === 'internal';
+/**
+ * Whether the error is AWS's word that this request makes no job. Any other says nothing of the tries before it: the SDK
+ * asks again by itself, and a first try whose answer was lost may have made the job (and used up the quota) already.
+ */
+export function isRefusal(error: AppError): boolean {
+  return error.code === 'unprocessable' || error.code === 'access_denied';
 }
 
 /** A failure of CreateJob with the hint that fits a person who wants to start a job. AWS's own words stay. */
@@ -21,7 +24,6 @@ export function explainCreateError(error: unknown, request: JobRequest): AppErro
         'By default AWS runs one training job at a time per account and region. Wait for its end, stop it, or ask for a higher quota in Service Quotas.',
       );
     case 'aws_failed':
-    case 'aws_unreachable':
     case 'internal':
       return explain(`AWS has no job named ${request.JobName}, so nothing was started. Try again.`);
     default:

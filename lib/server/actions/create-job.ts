@@ -9,7 +9,7 @@ import { beginAction, finishAction, reopenAction } from '../catalog/actions-stor
 import type { Deployment } from '../deployment';
 import { log } from '../log';
 import { findAwsJob, nudgeQuietly, requireChanges, toLedgerError } from './action-helpers';
-import { explainCreateError, isUnknownOutcome } from './create-errors';
+import { explainCreateError, isRefusal } from './create-errors';
 import { createInFlight } from './in-flight';
 import { type PreparedPlan, preparePlan } from './plan-job';
 import { readPlannedName, stalePlanParts } from './plan-token';
@@ -123,8 +123,8 @@ async function succeed(d: Deployment, region: string, answer: CreateResponse, id
 }
 
 /**
- * The call failed. A refusal is a refusal; but a name in use may be this plan's own job (a lost answer that the SDK asked
- * for again), and after no answer at all nobody knows. Then AWS is asked what there is under the name.
+ * The call failed. A refusal is a refusal; after anything else AWS is asked what there is under the name, since an earlier
+ * try of the SDK, whose answer was lost, may have made the job. No answer and no job (yet) leaves the entry open.
  */
 async function resolve(
   d: Deployment,
@@ -136,19 +136,18 @@ async function resolve(
   const ref = refOf(prepared);
   const { request } = prepared.plan;
   const explained = explainCreateError(error, request);
-  if (explained.code !== 'conflict' && !isUnknownOutcome(explained)) {
+  if (isRefusal(explained)) {
     await finishAction(d.catalog, id, { state: 'failed', answer: toLedgerError(explained) });
     throw explained;
   }
   const existing = await findAwsJob(d, region, ref).catch((cause: unknown) => {
-    // The entry stays open: the next try of the same plan finds out.
-    throw new AppError('aws_unreachable', `AWS did not say whether ${ref.jobName} was made.`, {
-      hint: 'Try again: the same plan never makes a second job.',
-      cause,
-    });
+    throw unknownOutcome(`AWS did not say whether ${ref.jobName} was made. ${explained.message}`, cause);
   });
   if (existing && sameRequest({ ...existing, rawDocument: existing.jobConfigDocument }, request)) {
     return succeed(d, region, { ...ref, jobArn: existing.jobArn, created: false }, id);
+  }
+  if (!existing && explained.code === 'aws_unreachable') {
+    throw unknownOutcome(`It is not known yet whether ${ref.jobName} was made. ${explained.message}`, error);
   }
   await finishAction(d.catalog, id, { state: 'failed', answer: toLedgerError(explained) });
   if (!existing) throw explained;
@@ -159,3 +158,7 @@ async function resolve(
     cause: error,
   });
 }
+
+/** The ledger's entry stays open: the next try of the same plan finds out. */
+const unknownOutcome = (message: string, cause: unknown) =>
+  new AppError('aws_unreachable', message, { hint: 'Try again: the same plan never makes a second job.', cause });
