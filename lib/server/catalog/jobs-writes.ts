@@ -37,7 +37,7 @@ type Tx = Parameters<Parameters<Catalog['db']['transaction']>[0]>[0];
 const SAME_CREATION_MS = 1000;
 
 /** Only what has ended can be deleted (AWS docs): these words come after an outcome and say nothing about it. */
-const DELETION_STATUSES: readonly string[] = ['Deleting', 'DeleteFailed'];
+export const DELETION_STATUSES: readonly string[] = ['Deleting', 'DeleteFailed'];
 /** Statuses that tell how a job ended. */
 export const FINAL_STATUSES: string[] = KNOWN_JOB_STATUSES.filter((word) => jobStatusFacts(word).final);
 

@@ -4,7 +4,7 @@ import type { Maker } from '@/lib/checkpoints/maker-index';
 import type { EvidenceKind, StepEvidenceKind } from '@/lib/contract/checkpoints';
 import type { JobRef } from '@/lib/contract/jobs';
 import type { Catalog } from './catalog';
-import { FINAL_STATUSES, isJob } from './jobs-writes';
+import { DELETION_STATUSES, FINAL_STATUSES, isJob } from './jobs-writes';
 import { jobs, packageGroups, packages } from './schema';
 import type { Scope } from './scopes-store';
 
@@ -21,6 +21,9 @@ const makerColumns = {
   name: jobs.name,
   arn: jobs.arn,
   createdAt: jobs.createdAt,
+  status: jobs.status,
+  modifiedAt: jobs.modifiedAt,
+  deletedAt: jobs.deletedAt,
   endedAt: jobs.endedAt,
   describedAt: jobs.describedAt,
   outputGroup: jobs.outputGroup,
@@ -35,6 +38,15 @@ export interface StoredMaker extends Maker {
   packagesComplete: boolean;
 }
 
+/**
+ * When a job ended, epoch milliseconds; undefined while it may run. AWS may leave out EndTime, and a job that vanished
+ * while it ran never gets one: then its last change is the best there is.
+ */
+export function endOf(job: { status: string; endedAt?: Date | null; modifiedAt: Date; deletedAt?: Date | null }) {
+  const over = job.deletedAt || FINAL_STATUSES.includes(job.status) || DELETION_STATUSES.includes(job.status);
+  return (job.endedAt ?? (over ? job.modifiedAt : undefined))?.getTime();
+}
+
 /** Every training job of a scope as a maker of packages, or those of the given names. */
 export async function listMakers(catalog: Catalog, scope: Scope, names?: readonly string[]): Promise<StoredMaker[]> {
   const rows = await catalog.db
@@ -46,7 +58,7 @@ export async function listMakers(catalog: Catalog, scope: Scope, names?: readonl
     ref: toRef(row),
     jobArn: row.arn,
     createdMs: row.createdAt.getTime(),
-    endedMs: row.endedAt?.getTime(),
+    endedMs: endOf(row),
     described: row.describedAt !== null,
     outputGroup: row.outputGroup ?? undefined,
     intermediateGroup: row.intermediateGroup ?? undefined,

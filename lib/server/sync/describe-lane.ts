@@ -2,11 +2,10 @@ import 'server-only';
 import { AppError } from '@/lib/contract/app-error';
 import type { JobRef } from '@/lib/contract/jobs';
 import { describeJob } from '../aws/sagemaker-jobs';
-import { markDeleted } from '../catalog/jobs-writes';
 import { listLiveJobs, listToDescribe } from '../catalog/sync-reads';
 import type { Lane, Unit } from './lane';
-import { publishJobs, type RegionContext } from './region-context';
-import { type SavedJob, saveJob } from './save-job';
+import type { RegionContext } from './region-context';
+import { noteDeleted, type SavedJob, saveJob } from './save-job';
 
 /** Live jobs: a step takes minutes, so 10 s shows it at once for what it costs. */
 const LIVE_EVERY_MS = 10_000;
@@ -131,9 +130,7 @@ export async function refreshJob(context: RegionContext, ref: JobRef): Promise<S
     return await saveJob(context, await describeJob(context.aws, ref));
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'not_found') throw error;
-    if (await markDeleted(context.catalog, context.scope, ref, new Date(context.now()))) {
-      publishJobs(context, [ref]);
-    }
+    await noteDeleted(context, ref);
     return { changed: true, live: false };
   }
 }

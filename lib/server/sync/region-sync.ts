@@ -8,7 +8,6 @@ import type { AwsRegion } from '../aws/clients';
 import { getIdentity } from '../aws/identity';
 import { describeJob } from '../aws/sagemaker-jobs';
 import type { Catalog } from '../catalog/catalog';
-import { markDeleted } from '../catalog/jobs-writes';
 import { lastScope, rememberScope, type Scope } from '../catalog/scopes-store';
 import type { EventBus } from '../events/event-bus';
 import { log } from '../log';
@@ -22,9 +21,9 @@ import { isPassing, type Lane, type Unit } from './lane';
 import { createListLane, type ListLane } from './list-lane';
 import { createPackageLanes } from './package-lane';
 import { createReconcileLane } from './reconcile-lane';
-import { publishJobs, type RegionContext } from './region-context';
+import type { RegionContext } from './region-context';
 import { RegionMemory } from './region-memory';
-import { saveJob } from './save-job';
+import { noteDeleted, saveJob } from './save-job';
 
 export interface RegionSyncParts {
   region: string;
@@ -289,13 +288,7 @@ export class RegionPoller {
       await saveJob(context, job);
       context.memory.jobsChanged = true;
     } catch (error) {
-      if (error instanceof AppError && error.code === 'not_found') {
-        const gone = await markDeleted(context.catalog, context.scope, ref, new Date(context.now()));
-        if (gone) {
-          context.memory.jobsChanged = true;
-          publishJobs(context, [ref]);
-        }
-      }
+      if (error instanceof AppError && error.code === 'not_found') await noteDeleted(context, ref);
       throw error;
     }
   }

@@ -1,12 +1,13 @@
 import 'server-only';
 import { groupKey, groupsOf } from '@/lib/checkpoints/maker-index';
 import { parsePackageArn } from '@/lib/checkpoints/package-arn';
+import type { JobRef } from '@/lib/contract/jobs';
 import { parseConfigDocument } from '@/lib/jobs/parse-config-document';
 import { jobStatusFacts } from '@/lib/jobs/status';
 import { type JobFacts, toJobFacts } from '@/lib/jobs/to-job-facts';
 import type { AwsJob } from '../aws/sagemaker-jobs';
-import { saveDescription } from '../catalog/jobs-writes';
-import type { StoredMaker } from '../catalog/sync-reads';
+import { markDeleted, saveDescription } from '../catalog/jobs-writes';
+import { endOf, listMakers, type StoredMaker } from '../catalog/sync-reads';
 import { publishJobs, type RegionContext } from './region-context';
 
 const START_SLACK_MS = 60_000;
@@ -37,10 +38,23 @@ export async function saveJob(context: RegionContext, job: AwsJob): Promise<Save
     const before = memory.makers.get(saved.id);
     const after = toMaker(context, saved.id, job, facts);
     await memory.putMaker(after);
-    noteConsequences(context, before, after, facts);
+    noteConsequences(context, before, after);
   }
   publishJobs(context, [job]);
   return { changed: true, live };
+}
+
+/** Notes that AWS does not have a job any more, and that it makes no more packages. */
+export async function noteDeleted(context: RegionContext, ref: JobRef): Promise<void> {
+  const { catalog, scope, memory } = context;
+  if (!(await markDeleted(catalog, scope, ref, new Date(context.now())))) return;
+  for (const after of await listMakers(catalog, scope, [ref.jobName])) {
+    const before = memory.makers.get(after.id);
+    await memory.putMaker(after);
+    noteConsequences(context, before, after);
+  }
+  memory.jobsChanged = true;
+  publishJobs(context, [ref]);
 }
 
 function toMaker({ memory }: RegionContext, id: number, job: AwsJob, facts: JobFacts): StoredMaker {
@@ -50,7 +64,7 @@ function toMaker({ memory }: RegionContext, id: number, job: AwsJob, facts: JobF
     ref: { jobCategory: job.jobCategory, jobName: job.jobName },
     jobArn: job.jobArn,
     createdMs: job.creationTime.getTime(),
-    endedMs: job.endTime?.getTime(),
+    endedMs: endOf({ status: job.jobStatus, endedAt: job.endTime, modifiedAt: job.lastModifiedTime }),
     described: true,
     outputGroup: nameOf(facts.outputGroup),
     intermediateGroup: nameOf(facts.intermediateGroup),
@@ -60,12 +74,7 @@ function toMaker({ memory }: RegionContext, id: number, job: AwsJob, facts: JobF
   };
 }
 
-function noteConsequences(
-  { memory, scope }: RegionContext,
-  before: StoredMaker | undefined,
-  after: StoredMaker,
-  facts: JobFacts,
-): void {
+function noteConsequences({ memory, scope }: RegionContext, before: StoredMaker | undefined, after: StoredMaker): void {
   const keys = groupsOf(after);
   const known = before?.described === true && keys.join() === groupsOf(before).join();
   if (!known || after.endedMs !== before.endedMs) {
@@ -77,7 +86,7 @@ function noteConsequences(
     memory.toCount.add(after.id);
   }
   const named = new Set(before?.named.map(({ packageArn }) => packageArn));
-  for (const { packageArn } of facts.named) {
+  for (const { packageArn } of after.named) {
     const address = named.has(packageArn) ? undefined : parsePackageArn(packageArn);
     if (address?.account === scope.account && address.region === scope.region) {
       memory.addNamed(groupKey(address.group), address.version);

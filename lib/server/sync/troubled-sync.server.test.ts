@@ -89,6 +89,27 @@ describe('a first fill in trouble', () => {
   });
 });
 
+describe('jobs that vanish while they run', () => {
+  it('are remembered as deleted, and their groups are not read for ever', async () => {
+    const { d, control, pass } = await start({ scenario: 'still-running' });
+    await d.sync.runUntilIdle();
+    const running = { jobCategory: 'AgentRFT', jobName: 'training-mid' } as const;
+    await control.reset({ scenario: 'empty' });
+    for (let i = 0; i < 45; i += 1) {
+      await pass(60_000);
+      await d.sync.runUntilIdle();
+    }
+    const { job } = await getJob(d, REGION, running);
+    expect([job.jobStatus, job.deletedAt !== undefined]).toEqual(['InProgress', true]);
+    await control.resetCalls();
+    for (let i = 0; i < 4; i += 1) {
+      await pass(15_000);
+      await d.sync.runUntilIdle();
+    }
+    expect(Object.keys((await control.calls()).byOperation)).toEqual(['SageMaker.ListJobs']);
+  });
+});
+
 describe('accounts', () => {
   it('are kept apart, and the last one is remembered when credentials are gone', async () => {
     const one = await start({ scenario: 'failed-at-night' });
