@@ -42,6 +42,8 @@ const WORKERS = 6;
 const IDENTITY_EVERY_MS = 3_600_000;
 /** A person who waits is told the same failure for this long instead of waiting for a new try. */
 const IDENTITY_FAILURE_MS = 5_000;
+/** An idle worker looks again after this long, so that a slow call of another holds up nothing that came due since. */
+const LOOK_AGAIN_MS = 1_000;
 /** How often listeners hear that the fill moved on. */
 const SYNC_EVENT_EVERY_MS = 1_000;
 
@@ -69,7 +71,7 @@ export class RegionPoller {
   private readonly nudges = new Map<string, Promise<void>>();
   private running = 0;
   private taking: Promise<unknown> = Promise.resolve();
-  private somethingEnded: (() => void)[] = [];
+  private readonly sleepers = new Set<() => void>();
   private stopped = false;
   private lastSyncEventMs = 0;
 
@@ -220,10 +222,24 @@ export class RegionPoller {
         done += 1;
       } else if (this.running > 0) {
         // Others are still at it, and what they find may be more to do.
-        await new Promise<void>((resolve) => this.somethingEnded.push(resolve));
+        await this.somethingEnded();
       } else return done;
     }
     return done;
+  }
+
+  /** Waits until a piece of work ends, or for a short while. */
+  private somethingEnded(): Promise<void> {
+    return new Promise((resolve) => {
+      const wake = () => {
+        clearTimeout(timer);
+        this.sleepers.delete(wake);
+        resolve();
+      };
+      const timer = setTimeout(wake, LOOK_AGAIN_MS);
+      timer.unref();
+      this.sleepers.add(wake);
+    });
   }
 
   /** One at a time, so that two workers never get the same piece. */
@@ -255,9 +271,7 @@ export class RegionPoller {
       this.fail(unit.scope, unit.key, error);
     } finally {
       this.running -= 1;
-      const waiting = this.somethingEnded;
-      this.somethingEnded = [];
-      for (const resolve of waiting) resolve();
+      for (const wake of [...this.sleepers]) wake();
       this.publishProgress();
     }
   }
