@@ -101,12 +101,11 @@ export class RegionPoller {
       if (known) return known;
       throw failure;
     }
-    try {
-      return await this.open(this.parts.interactive);
-    } catch (error) {
-      if (known) return known;
-      throw error;
-    }
+    const opening = this.open(this.parts.interactive);
+    if (!known) return opening;
+    // Nobody waits for AWS to say again what it said last time; a failure is noted and told by the health.
+    opening.catch(() => undefined);
+    return known;
   }
 
   async nudge(ref: JobRef): Promise<void> {
@@ -293,6 +292,7 @@ export class RegionPoller {
 
   private async fetchNow(ref: JobRef): Promise<void> {
     await this.scope();
+    if (!this.opened || this.identity.failure) await this.identifying?.catch(() => undefined);
     const opened = this.opened;
     if (!opened)
       throw this.identity.failure ?? new AppError('aws_unreachable', 'AWS did not say whose region this is.');

@@ -95,7 +95,7 @@ describe('jobs that vanish while they run', () => {
     await d.sync.runUntilIdle();
     const running = { jobCategory: 'AgentRFT', jobName: 'training-mid' } as const;
     await control.reset({ scenario: 'empty' });
-    for (let i = 0; i < 45; i += 1) {
+    for (let i = 0; i < 90; i += 1) {
       await pass(60_000);
       await d.sync.runUntilIdle();
     }
@@ -106,7 +106,8 @@ describe('jobs that vanish while they run', () => {
       await pass(15_000);
       await d.sync.runUntilIdle();
     }
-    expect(Object.keys((await control.calls()).byOperation)).toEqual(['SageMaker.ListJobs']);
+    const { byOperation } = await control.calls();
+    expect(Object.keys(byOperation)).toEqual(['SageMaker.ListJobs']);
   });
 });
 
