@@ -242,6 +242,15 @@ export async function listClues(
   return rows.map(toClues);
 }
 
+/** How many packages of a group were inspected so far. */
+export async function countInspected(catalog: Catalog, groupId: number): Promise<number> {
+  const [row] = await catalog.db
+    .select({ count: count() })
+    .from(packages)
+    .where(and(eq(packages.groupId, groupId), eq(packages.inspected, true)));
+  return row?.count ?? 0;
+}
+
 /** Described packages of a group whose maker or step is not known well and that were never inspected, newest first. */
 export async function listUninspected(catalog: Catalog, groupId: number, limit: number): Promise<StoredClues[]> {
   const rows = await catalog.db

@@ -3,14 +3,14 @@ import { formatPackageArn } from '@/lib/checkpoints/package-arn';
 import { AppError } from '@/lib/contract/app-error';
 import { describePackage, listTags } from '../aws/model-packages';
 import { type FindingUpdate, type PackageFinding, saveFindings } from '../catalog/packages-writes';
-import { listUninspected, type StoredClues } from '../catalog/sync-reads';
+import { countInspected, listUninspected, type StoredClues } from '../catalog/sync-reads';
 import { noteChange } from './attribute-lane';
 import { findMaker, improve, toCarriers, toClues } from './find-maker';
 import { isPassing, type Lane, type Unit } from './lane';
 import type { RegionContext } from './region-context';
 import type { GroupState } from './region-memory';
 
-/** Packages of one group that are inspected at most between two starts of the server: each costs one or two calls. */
+/** Packages of one group that are ever inspected, at most: each costs one or two calls. */
 const MOST_OF_A_GROUP = 5_000;
 /** After so many in a row that told nothing, a group's packages are taken to tell nothing. */
 const SILENT_DETAILS = 50;
@@ -23,7 +23,8 @@ const TOGETHER = 4;
 interface Inspection {
   queue: StoredClues[];
   busy: Set<number>;
-  asked: number;
+  /** Inspected ever, also before this start; unknown until the catalog is asked. */
+  asked?: number;
   silentDetails: number;
   silentTags: number;
 }
@@ -40,16 +41,18 @@ export function createInspectLane(context: RegionContext, settled: () => boolean
   const of = (group: GroupState): Inspection => {
     const known = inspections.get(group.id);
     if (known) return known;
-    const fresh = { queue: [], busy: new Set<number>(), asked: 0, silentDetails: 0, silentTags: 0 };
+    const fresh = { queue: [], busy: new Set<number>(), silentDetails: 0, silentTags: 0 };
     inspections.set(group.id, fresh);
     return fresh;
   };
-  const spent = ({ asked, silentDetails }: Inspection) => asked >= MOST_OF_A_GROUP || silentDetails >= SILENT_DETAILS;
+  const spent = ({ asked = 0, silentDetails }: Inspection) =>
+    asked >= MOST_OF_A_GROUP || silentDetails >= SILENT_DETAILS;
   const keyOf = (group: GroupState) => `inspect ${group.name}`;
   const open = (group: GroupState) => group.complete && group.uninspected && backoff.ready(keyOf(group));
   const busyCount = () => [...inspections.values()].reduce((sum, { busy }) => sum + busy.size, 0);
 
   async function take(group: GroupState, inspection: Inspection): Promise<StoredClues[]> {
+    inspection.asked ??= await countInspected(context.catalog, group.id);
     if (spent(inspection)) {
       group.uninspected = false;
       return [];
@@ -64,7 +67,7 @@ export function createInspectLane(context: RegionContext, settled: () => boolean
 
   function toUnit(group: GroupState, inspection: Inspection, batch: StoredClues[]): Unit {
     for (const { version } of batch) inspection.busy.add(version);
-    inspection.asked += batch.length;
+    inspection.asked = (inspection.asked ?? 0) + batch.length;
     return {
       scope: `details of group ${group.name}`,
       key: keyOf(group),
