@@ -44,6 +44,7 @@ export const isoTimeSchema = z.iso.datetime({ offset: true });
 
 /** A time that somebody asks with: within the years that every part of Cairn writes alike. */
 export const askedTimeSchema = isoTimeSchema.refine(
-  (text) => Date.parse(text) >= 0 && Date.parse(text) <= Date.UTC(9999, 11, 31),
+  // What is no time at all is told by the schema before.
+  (text) => !(Date.parse(text) < 0 || Date.parse(text) > Date.UTC(9999, 11, 31)),
   { error: 'must be a time between 1970 and 9999 such as 2026-06-03T12:00:00Z' },
 );
