@@ -3,7 +3,7 @@ import { AppError } from '@/lib/contract/app-error';
 import type { JobRef } from '@/lib/contract/jobs';
 import { describeJob } from '../aws/sagemaker-jobs';
 import { listLiveJobs, listToDescribe } from '../catalog/sync-reads';
-import type { Lane, Unit } from './lane';
+import { isPassing, type Lane, type Unit } from './lane';
 import type { RegionContext } from './region-context';
 import { noteDeleted, type SavedJob, saveJob } from './save-job';
 
@@ -94,11 +94,12 @@ export function createDescribeLane(context: RegionContext): DescribeLane {
           const everyMs = QUIET.find(({ afterMs }) => now - newsAt >= afterMs)?.everyMs ?? LIVE_EVERY_MS;
           if (stillLive) live.set(key, { ref, newsAt, dueAt: now + everyMs * context.slowness() });
           else live.delete(key);
+          waitingAgain.delete(key);
           backoff.succeeded(`describe every ${ref.jobCategory}`);
         } catch (error) {
           if (error instanceof AppError && COMMON.has(error.code)) backoff.failed(`describe every ${ref.jobCategory}`);
           // It is looked for again when its wait is over, with the next change or round.
-          waitingAgain.add(key);
+          waitingAgain.set(key, error instanceof AppError && isPassing(error));
           throw error;
         } finally {
           busy.delete(key);
@@ -106,20 +107,24 @@ export function createDescribeLane(context: RegionContext): DescribeLane {
       },
     };
   }
-  const waitingAgain = new Set<string>();
+  /** Jobs whose description failed, and whether only for the moment: then the fill is not over without them. */
+  const waitingAgain = new Map<string, boolean>();
 
   return {
     async next() {
       if (busy.size >= TOGETHER) return undefined;
       if (memory.jobsChanged) await refreshLive();
-      if (exhausted && [...waitingAgain].some((key) => backoff.ready(`describe ${key}`))) {
-        waitingAgain.clear();
-        exhausted = false;
+      if (exhausted) {
+        const ready = [...waitingAgain.keys()].filter((key) => backoff.ready(`describe ${key}`));
+        // The others' waits go on: forgotten here, they would be asked for only when something else changes.
+        for (const key of ready) waitingAgain.delete(key);
+        exhausted = ready.length === 0;
       }
       const ref = findLive() ?? (await findQueued());
       return ref && toUnit(ref);
     },
-    filling: () => memory.jobsChanged || queue.length > 0 || !exhausted || busy.size > 0,
+    filling: () =>
+      memory.jobsChanged || queue.length > 0 || !exhausted || busy.size > 0 || [...waitingAgain.values()].some(Boolean),
     hasLive: () => live.size > 0,
   };
 }
