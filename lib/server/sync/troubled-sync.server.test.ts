@@ -107,7 +107,10 @@ describe('jobs that vanish while they run', () => {
       await d.sync.runUntilIdle();
     }
     const { byOperation } = await control.calls();
-    expect(Object.keys(byOperation)).toEqual(['SageMaker.ListJobs']);
+    // Read for ever they would be asked for in each of the four rounds; one last look at each of the two is none of that.
+    const { 'SageMaker.ListModelPackages': groupReads = 0, ...others } = byOperation;
+    expect(groupReads).toBeLessThanOrEqual(2);
+    expect(Object.keys(others)).toEqual(['SageMaker.ListJobs']);
   });
 });
 
