@@ -1,10 +1,14 @@
 import { IconMapQuestion } from '@tabler/icons-react';
 import { EmptyState } from '@/components/ui/empty-state';
 import { LinkButton } from '@/components/ui/link-button';
+import { VisuallyHidden } from '@/components/ui/visually-hidden';
 
 export default function NotFound() {
   return (
     <main>
+      <VisuallyHidden>
+        <h1>Page not found</h1>
+      </VisuallyHidden>
       <EmptyState
         icon={<IconMapQuestion size={20} />}
         title="There is no such page"
