@@ -20,6 +20,8 @@ export default defineConfig({
         test: {
           name: 'pure',
           include: ['{lib,components,scripts,bench,tests}/**/*.test.{ts,tsx}', 'sandbox/**/*.test.ts'],
+          // A year of checkpoints is computed in some of them, on machines of any speed.
+          testTimeout: 30_000,
           exclude: ['**/*.server.test.ts', '**/*.contract.test.ts', 'node_modules/**'],
         },
       },
