@@ -48,12 +48,28 @@ export interface ListPackagesPageInput {
   nextToken?: string;
 }
 
-/** One page of up to 100 packages of one group, by creation time. A short page with a token is not the end. */
+/**
+ * The model registry answers a name that is not there with a ValidationException (API model: it has no other for it), as
+ * it does a request it cannot read. Where the name is the only thing in a request that can be wrong, that is what it is.
+ */
+async function orNotFound<T>(what: string, call: Promise<T>): Promise<T> {
+  try {
+    return await call;
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'unprocessable') throw error;
+    throw new AppError('not_found', `AWS has no ${what} (any more).`, { cause: error });
+  }
+}
+
+/**
+ * One page of up to 100 packages of one group, by creation time. A short page with a token is not the end.
+ * Throws AppError `not_found` when AWS has no such group.
+ */
 export async function listPackagesPage(
   aws: AwsRegion,
   input: ListPackagesPageInput,
 ): Promise<{ packages: AwsPackageSummary[]; nextToken?: string }> {
-  const answer = await aws.call('sagemaker:ListModelPackages', () =>
+  const call = aws.call('sagemaker:ListModelPackages', () =>
     aws.sagemaker.send(
       new ListModelPackagesCommand({
         ModelPackageGroupName: input.group,
@@ -66,6 +82,8 @@ export async function listPackagesPage(
       }),
     ),
   );
+  // A token may be refused as well; then the next try goes without one.
+  const answer = await (input.nextToken ? call : orNotFound(`model package group ${input.group}`, call));
   const packages = (answer.ModelPackageSummaryList ?? []).flatMap((summary) => toPackageSummary(summary) ?? []);
   return { packages, nextToken: answer.NextToken || undefined };
 }
@@ -95,8 +113,11 @@ export async function batchDescribePackages(aws: AwsRegion, packageArns: string[
 
 /** One package whole. Throws AppError `not_found` when AWS has no such package. */
 export async function describePackage(aws: AwsRegion, packageArn: string): Promise<AwsPackageDetail> {
-  const answer = await aws.call('sagemaker:DescribeModelPackage', () =>
-    aws.sagemaker.send(new DescribeModelPackageCommand({ ModelPackageName: packageArn })),
+  const answer = await orNotFound(
+    `model package ${packageArn}`,
+    aws.call('sagemaker:DescribeModelPackage', () =>
+      aws.sagemaker.send(new DescribeModelPackageCommand({ ModelPackageName: packageArn })),
+    ),
   );
   const common = toPackageSummary(answer);
   if (!common) throw new AppError('aws_failed', `AWS described ${packageArn} without its version or creation time.`);

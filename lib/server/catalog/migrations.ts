@@ -144,4 +144,15 @@ CREATE INDEX packages_unresolved ON packages (group_id, created_at, version) WHE
 CREATE INDEX packages_uninspected ON packages (group_id, created_at, version)
   WHERE described AND NOT inspected AND (evidence < 2 OR step_evidence < 2)`,
   },
+  {
+    name: 'indexes of the sync',
+    sql: `
+DROP INDEX packages_undescribed;
+CREATE INDEX packages_undescribed ON packages (group_id, version) WHERE NOT described;
+DROP INDEX packages_uninspected;
+CREATE INDEX packages_uninspected ON packages (group_id, evidence, step_evidence, created_at DESC, version DESC)
+  WHERE described AND NOT inspected AND (evidence < 2 OR step_evidence < 2);
+CREATE INDEX packages_to_count ON packages (group_id, job_id)
+  WHERE job_id IS NOT NULL AND (step IS NULL OR step_evidence = 1)`,
+  },
 ];

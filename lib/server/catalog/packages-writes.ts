@@ -175,21 +175,26 @@ export async function saveSteps(
     WHERE packages.group_id = ${groupId} AND packages.version = input.version`);
 }
 
-/** Counts the checkpoints of jobs anew. Gives the jobs whose numbers changed. */
+/**
+ * Counts the checkpoints of jobs anew, job by job: joined in one go the planner reads every package there is. Gives the
+ * jobs whose numbers changed.
+ */
 export async function recountJobs(catalog: Catalog, scopeId: number, jobIds: readonly number[]): Promise<JobRef[]> {
   if (jobIds.length === 0) return [];
   const { rows } = await catalog.db.execute<{ category: JobRef['jobCategory']; name: string }>(sql`
     UPDATE jobs SET resumable_count = counted.resumable, model_count = counted.model, last_resumable_step = counted.step
     FROM (
-      SELECT input.id,
-        count(*) FILTER (WHERE packages.kind = 1)::integer AS resumable,
-        count(*) FILTER (WHERE packages.kind = 2)::integer AS model,
-        max(packages.step) FILTER (WHERE packages.kind = 1 AND packages.status = 'Completed') AS step
+      SELECT input.id, of_job.*
       FROM ${rowsOf(
         { id: 'integer' },
         jobIds.map((id) => ({ id })),
-      )} LEFT JOIN packages ON packages.job_id = input.id
-      GROUP BY input.id
+      )} CROSS JOIN LATERAL (
+        SELECT
+          count(*) FILTER (WHERE packages.kind = 1)::integer AS resumable,
+          count(*) FILTER (WHERE packages.kind = 2)::integer AS model,
+          max(packages.step) FILTER (WHERE packages.kind = 1 AND packages.status = 'Completed') AS step
+        FROM packages WHERE packages.job_id = input.id
+      ) AS of_job
     ) AS counted
     WHERE jobs.id = counted.id
       AND (jobs.resumable_count, jobs.model_count, jobs.last_resumable_step)
