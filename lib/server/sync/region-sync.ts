@@ -8,6 +8,7 @@ import type { AwsRegion } from '../aws/clients';
 import { getIdentity } from '../aws/identity';
 import { describeJob } from '../aws/sagemaker-jobs';
 import type { Catalog } from '../catalog/catalog';
+import { refreshStatistics } from '../catalog/refresh-statistics';
 import { lastScope, rememberScope, type Scope } from '../catalog/scopes-store';
 import type { EventBus } from '../events/event-bus';
 import { log } from '../log';
@@ -84,7 +85,7 @@ export class RegionPoller {
   async tick(): Promise<number> {
     if (!(await this.identify())) return 0;
     const done = await Promise.all(Array.from({ length: WORKERS }, () => this.work()));
-    this.noteFilled();
+    await this.noteFilled();
     return done.reduce((sum, count) => sum + count, 0);
   }
 
@@ -307,12 +308,13 @@ export class RegionPoller {
     }
   }
 
-  private noteFilled(): void {
+  private async noteFilled(): Promise<void> {
     const { opened } = this;
     if (!opened || opened.filled || opened.lists.lastSuccessMs() === undefined) return;
     if (opened.lanes.some((lane) => lane.filling())) return;
     opened.filled = true;
     this.publishSync();
+    await refreshStatistics(this.parts.catalog).catch((err: unknown) => log.warn({ err }, 'no new statistics'));
   }
 
   private publishProgress(): void {
