@@ -3,7 +3,7 @@ import { AppError } from '@/lib/contract/app-error';
 import type { JobRef } from '@/lib/contract/jobs';
 import { describeJob } from '../aws/sagemaker-jobs';
 import { listLiveJobs, listToDescribe } from '../catalog/sync-reads';
-import { isPassing, type Lane, type Unit } from './lane';
+import type { Lane, Unit } from './lane';
 import type { RegionContext } from './region-context';
 import { noteDeleted, type SavedJob, saveJob } from './save-job';
 
@@ -99,7 +99,7 @@ export function createDescribeLane(context: RegionContext): DescribeLane {
         } catch (error) {
           if (error instanceof AppError && COMMON.has(error.code)) backoff.failed(`describe every ${ref.jobCategory}`);
           // It is looked for again when its wait is over, with the next change or round.
-          waitingAgain.set(key, error instanceof AppError && isPassing(error));
+          waitingAgain.add(key);
           throw error;
         } finally {
           busy.delete(key);
@@ -107,15 +107,15 @@ export function createDescribeLane(context: RegionContext): DescribeLane {
       },
     };
   }
-  /** Jobs whose description failed, and whether only for the moment: then the fill is not over without them. */
-  const waitingAgain = new Map<string, boolean>();
+  /** Jobs whose description failed. */
+  const waitingAgain = new Set<string>();
 
   return {
     async next() {
       if (busy.size >= TOGETHER) return undefined;
       if (memory.jobsChanged) await refreshLive();
       if (exhausted) {
-        const ready = [...waitingAgain.keys()].filter((key) => backoff.ready(`describe ${key}`));
+        const ready = [...waitingAgain].filter((key) => backoff.ready(`describe ${key}`));
         // The others' waits go on: forgotten here, they would be asked for only when something else changes.
         for (const key of ready) waitingAgain.delete(key);
         exhausted = ready.length === 0;
@@ -124,7 +124,11 @@ export function createDescribeLane(context: RegionContext): DescribeLane {
       return ref && toUnit(ref);
     },
     filling: () =>
-      memory.jobsChanged || queue.length > 0 || !exhausted || busy.size > 0 || [...waitingAgain.values()].some(Boolean),
+      memory.jobsChanged ||
+      queue.length > 0 ||
+      !exhausted ||
+      busy.size > 0 ||
+      [...waitingAgain].some((key) => !backoff.blocked(`describe ${key}`)),
     hasLive: () => live.size > 0,
   };
 }

@@ -72,6 +72,6 @@ export function createInputLane(context: RegionContext, settled: () => boolean):
         },
       };
     },
-    filling: () => busy || (memory.inputsChanged && backoff.ready('inputs')),
+    filling: () => busy || (memory.inputsChanged && !backoff.blocked('inputs')),
   };
 }

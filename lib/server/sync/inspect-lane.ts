@@ -48,7 +48,7 @@ export function createInspectLane(context: RegionContext, settled: () => boolean
   const spent = ({ asked = 0, silentDetails }: Inspection) =>
     asked >= MOST_OF_A_GROUP || silentDetails >= SILENT_DETAILS;
   const keyOf = (group: GroupState) => `inspect ${group.name}`;
-  const open = (group: GroupState) => group.complete && group.uninspected && backoff.ready(keyOf(group));
+  const wanted = (group: GroupState) => group.complete && group.uninspected;
   const busyCount = () => [...inspections.values()].reduce((sum, { busy }) => sum + busy.size, 0);
 
   async function take(group: GroupState, inspection: Inspection): Promise<StoredClues[]> {
@@ -100,14 +100,15 @@ export function createInspectLane(context: RegionContext, settled: () => boolean
     async next() {
       if (!settled() || busyCount() >= TOGETHER * BATCH) return undefined;
       for (const group of memory.groups.values()) {
-        if (!open(group)) continue;
+        if (!wanted(group) || !backoff.ready(keyOf(group))) continue;
         const inspection = of(group);
         const batch = await take(group, inspection);
         if (batch.length > 0) return toUnit(group, inspection, batch);
       }
       return undefined;
     },
-    filling: () => busyCount() > 0 || [...memory.groups.values()].some(open),
+    filling: () =>
+      busyCount() > 0 || [...memory.groups.values()].some((group) => wanted(group) && !backoff.blocked(keyOf(group))),
   };
 }
 

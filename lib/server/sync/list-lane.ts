@@ -1,11 +1,12 @@
 import 'server-only';
 import { z } from 'zod';
+import { AppError } from '@/lib/contract/app-error';
 import { JOB_CATEGORIES, type JobCategory } from '@/lib/contract/names';
 import { listJobsPage } from '../aws/sagemaker-jobs';
 import { saveSummaries } from '../catalog/jobs-writes';
 import { listMakers } from '../catalog/sync-reads';
 import { findSyncState, saveSyncState } from '../catalog/sync-state-store';
-import type { Lane, Unit } from './lane';
+import { isPassing, type Lane, type Unit } from './lane';
 import { publishJobs, type RegionContext } from './region-context';
 
 /**
@@ -51,7 +52,7 @@ export async function createListLane(context: RegionContext): Promise<ListLane> 
       );
       return due && toUnit(context, due);
     },
-    filling: () => categories.some(({ category, seen }) => !seen && context.backoff.ready(stateKey(category))),
+    filling: () => categories.some(({ category, seen }) => !seen && !context.backoff.blocked(stateKey(category))),
     lastSuccessMs() {
       const times = categories.map((one) => one.lastSuccessMs);
       return times.every((time) => time !== undefined) ? Math.min(...times) : undefined;
@@ -76,16 +77,18 @@ function toUnit(context: RegionContext, state: CategoryState): Unit {
   };
 }
 
-/** One page of the first pass; the next one is due at once. A pass that broke off begins again: it is cheap to repeat. */
+/** One page of the first pass; the next one is due at once. A pass that was refused begins again. */
 async function readFirst(context: RegionContext, state: CategoryState): Promise<void> {
   const { firstPass, category } = state;
-  // A token that AWS does not take any more must not be tried for ever.
-  state.firstPass = undefined;
-  const { page, beganAt } = await readPage(context, { category, nextToken: firstPass?.nextToken });
+  const { page, beganAt } = await readPage(context, { category, nextToken: firstPass?.nextToken }).catch((error) => {
+    // A token that AWS does not take any more must not be tried for ever; a busy AWS says nothing against it.
+    if (!(error instanceof AppError && isPassing(error))) state.firstPass = undefined;
+    throw error;
+  });
   state.lastSuccessMs = context.now();
   const passBeganAt = firstPass?.beganAt ?? beganAt;
-  if (page.nextToken) state.firstPass = { beganAt: passBeganAt, nextToken: page.nextToken };
-  else await finishPass(context, state, passBeganAt);
+  state.firstPass = page.nextToken ? { beganAt: passBeganAt, nextToken: page.nextToken } : undefined;
+  if (!page.nextToken) await finishPass(context, state, passBeganAt);
 }
 
 async function readChanges(context: RegionContext, state: CategoryState, seen: Date): Promise<void> {

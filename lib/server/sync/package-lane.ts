@@ -111,7 +111,7 @@ export function createPackageLanes(context: RegionContext): PackageLanes {
       },
       filling: () =>
         [...memory.groups.values()].some(
-          (group) => (!group.complete || hasUndescribed(group)) && (group.busy || backoff.ready(keyOf(group))),
+          (group) => (!group.complete || hasUndescribed(group)) && (group.busy || !backoff.blocked(keyOf(group))),
         ),
     },
   };
