@@ -2,7 +2,6 @@ import { keepPreviousData, mutationOptions, type QueryClient, queryOptions } fro
 import {
   type CreateRequest,
   createResponseSchema,
-  deleteResponseSchema,
   type PlanRequest,
   planResponseSchema,
   stopResponseSchema,
@@ -45,15 +44,6 @@ export const stopJobMutation = (region: string, ref: JobRef, client: QueryClient
         method: 'POST',
         body: {},
       }),
-    onSettled: () => refreshJob(client, region, ref),
-  });
-
-/** Deletes a job that has ended from AWS. */
-export const deleteJobMutation = (region: string, ref: JobRef, client: QueryClient) =>
-  mutationOptions({
-    mutationKey: ['region', region, 'delete', ref.jobCategory, ref.jobName],
-    mutationFn: () =>
-      fetchJson(apiPaths.job(region, ref.jobCategory, ref.jobName), deleteResponseSchema, { method: 'DELETE' }),
     onSettled: () => refreshJob(client, region, ref),
   });
 

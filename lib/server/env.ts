@@ -3,6 +3,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import { AppError } from '@/lib/contract/app-error';
 import { regionSchema } from '@/lib/contract/names';
+import { isLoopbackUrl } from '@/lib/shared/loopback';
 
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const;
 
@@ -29,12 +30,6 @@ export interface Settings {
 }
 
 type Env = Record<string, string | undefined>;
-
-/** Addresses that never leave the machine. */
-export function isLoopback(url: string): boolean {
-  const host = URL.canParse(url) ? new URL(url).hostname : '';
-  return host === 'localhost' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
-}
 
 /** An unset and an empty variable mean the same. */
 const given = (value: string | undefined) => (value?.trim() ? value.trim() : undefined);
@@ -124,7 +119,7 @@ export function readSettings(env: Env = process.env): Settings {
     databaseUrl: set.DATABASE_URL,
     readOnly: set.CAIRN_READ_ONLY,
     endpoints,
-    mode: endpoints.sagemaker && isLoopback(endpoints.sagemaker) ? 'sandbox' : 'aws',
+    mode: endpoints.sagemaker && isLoopbackUrl(endpoints.sagemaker) ? 'sandbox' : 'aws',
     syncCallsPerSecond: set.CAIRN_SYNC_CALLS_PER_SECOND,
     logLevel: set.CAIRN_LOG_LEVEL,
     requireLoopback: set.CAIRN_REQUIRE_LOOPBACK || given(env.VITEST) !== undefined,

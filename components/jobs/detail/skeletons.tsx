@@ -1,30 +1,7 @@
 import { SkeletonBox, SkeletonLines } from '@/components/ui/skeleton-box';
 import { VisuallyHidden } from '@/components/ui/visually-hidden';
 import detail from './detail.module.css';
-import header from './job-header.module.css';
 import classes from './skeletons.module.css';
-
-/** The header of a job before it is there. */
-export function HeaderSkeleton() {
-  return (
-    <div className={header.header} role="status">
-      <VisuallyHidden>Loading the job</VisuallyHidden>
-      <div className={header.title}>
-        <div className={classes.line}>
-          <SkeletonBox width={320} height={18} />
-        </div>
-      </div>
-      <div className={header.facts}>
-        <SkeletonBox width={160} height={4} />
-        <SkeletonBox width={90} />
-        <SkeletonBox width={120} />
-      </div>
-      <div className={classes.line}>
-        <SkeletonBox width={280} height={14} />
-      </div>
-    </div>
-  );
-}
 
 /** The overview before it is there: one wide panel with a picture, and narrow ones beside it. */
 export function OverviewSkeleton() {

@@ -4,7 +4,8 @@ import { SageMakerClient } from '@aws-sdk/client-sagemaker';
 import { STSClient } from '@aws-sdk/client-sts';
 import type { DeserializeMiddleware, FinalizeRequestMiddleware, MetadataBearer } from '@smithy/types';
 import { AppError } from '@/lib/contract/app-error';
-import { isLoopback, type Settings } from '../env';
+import { isLoopbackUrl } from '@/lib/shared/loopback';
+import type { Settings } from '../env';
 import type { CallLimit } from './call-limit';
 import type { CallMeter } from './call-meter';
 import { isThrottle, toAppError } from './errors';
@@ -44,7 +45,7 @@ const SOCKETS = { keepAlive: true, maxSockets: 16 } as const;
 function checkLoopback({ settings, region }: Options) {
   if (!settings.requireLoopback) return;
   for (const [service, url] of Object.entries(settings.endpoints)) {
-    if (url && isLoopback(url)) continue;
+    if (url && isLoopbackUrl(url)) continue;
     throw new AppError('not_configured', `Under test Cairn talks to this machine only, and ${service} would not.`, {
       hint: `Point AWS_ENDPOINT_URL at a sandbox on 127.0.0.1 (region ${region}).`,
     });

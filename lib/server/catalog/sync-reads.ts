@@ -4,7 +4,7 @@ import type { Maker } from '@/lib/checkpoints/maker-index';
 import type { EvidenceKind, StepEvidenceKind } from '@/lib/contract/checkpoints';
 import type { JobRef } from '@/lib/contract/jobs';
 import type { Catalog } from './catalog';
-import { DELETION_STATUSES, FINAL_STATUSES, isJob } from './jobs-writes';
+import { DELETION_STATUSES, FINAL_STATUSES } from './jobs-writes';
 import { jobs, packageGroups, packages } from './schema';
 import type { Scope } from './scopes-store';
 
@@ -320,10 +320,4 @@ export async function listMissingInputs(catalog: Catalog, scope: Scope): Promise
     .leftJoin(packages, and(eq(packages.groupId, packageGroups.id), eq(packages.version, jobs.inputVersion)))
     .where(and(eq(jobs.scopeId, scope.id), sql`${jobs.inputGroup} IS NOT NULL`, isNull(packages.groupId)));
   return rows.flatMap(({ group, version }) => (group !== null && version !== null ? [{ group, version }] : []));
-}
-
-/** Whether the catalog has a job that is not known to be deleted. */
-export async function hasJob(catalog: Catalog, scope: Scope, ref: JobRef): Promise<boolean> {
-  const rows = await catalog.db.select({ id: jobs.id }).from(jobs).where(isJob(scope, ref)).limit(1);
-  return rows.length > 0;
 }

@@ -10,9 +10,3 @@ export function boundHost(): string | undefined {
   const value: unknown = (globalThis as { [BOUND_HOST]?: unknown })[BOUND_HOST];
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
-
-/** Whether only programs of this machine reach the address. */
-export function isLoopback(host: string): boolean {
-  const name = host.replace(/^\[|\]$/g, '').toLowerCase();
-  return name === 'localhost' || name === '::1' || /^(::ffff:)?127(\.\d{1,3}){3}$/.test(name);
-}

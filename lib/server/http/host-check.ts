@@ -1,6 +1,6 @@
 import 'server-only';
 import { AppError } from '../../contract/app-error';
-import { isLoopback } from './bound-host';
+import { isLoopbackHost } from '../../shared/loopback';
 
 interface HostFacts {
   /** The address the server listens on; undefined when it is not known. */
@@ -18,7 +18,7 @@ const LOOPBACK_NAMES = new Set(['localhost', '127.0.0.1', '::1']);
  */
 export function checkHost(host: string | null, facts: HostFacts): void {
   const name = hostName(host);
-  const open = facts.boundHost !== undefined && !isLoopback(facts.boundHost) && facts.allowedHosts.length === 0;
+  const open = facts.boundHost !== undefined && !isLoopbackHost(facts.boundHost) && facts.allowedHosts.length === 0;
   if (name !== undefined) {
     if (open || LOOPBACK_NAMES.has(name)) return;
     if (facts.boundHost !== undefined && name === facts.boundHost.toLowerCase()) return;

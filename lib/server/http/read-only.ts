@@ -1,6 +1,7 @@
 import 'server-only';
 import { AppError } from '../../contract/app-error';
-import { boundHost, isLoopback } from './bound-host';
+import { isLoopbackHost } from '../../shared/loopback';
+import { boundHost } from './bound-host';
 
 interface ReadOnlyFacts {
   /** CAIRN_READ_ONLY=1. */
@@ -15,7 +16,7 @@ export function readOnlyReason(facts: ReadOnlyFacts): string | undefined {
   if (facts.boundHost === undefined) {
     return 'Changes are off because Cairn cannot tell which address it listens on. Start it with npm start.';
   }
-  if (!isLoopback(facts.boundHost)) {
+  if (!isLoopbackHost(facts.boundHost)) {
     return `Changes are off because the server listens on ${facts.boundHost}, where others reach it, and has no sign-in yet. Start it without HOST to make changes from this machine.`;
   }
   return undefined;

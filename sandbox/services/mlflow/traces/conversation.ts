@@ -59,14 +59,6 @@ export function conversationOf(rollout: Rollout): Conversation {
   return { system: script.system, prompt, turns, answer: turns.at(-1)?.text ?? '' };
 }
 
-/** The prompt of a rollout alone. */
-export function promptOf(rollout: Rollout): string {
-  const script = findAgentScript(taskName(rollout.job.document));
-  const promptRng = rngFor('prompt', taskOf(rollout.job).key, rollout.promptId);
-  const slots = script.slots(promptRng);
-  return fillSlots(promptRng.pick(script.prompts), slots);
-}
-
 function buildTurns(rollout: Rollout, script: AgentScript, slots: Slots, rng: Rng, solved: boolean): Turn[] {
   const count = rollout.turns;
   const failed = rollout.status === 'ERROR';
