@@ -20,6 +20,12 @@ export const catalogEventSchema = z.discriminatedUnion('type', [
     jobCategory: jobCategorySchema,
     jobName: z.string(),
   }),
+  z.object({
+    type: z.literal('metrics'),
+    region: z.string(),
+    jobCategory: jobCategorySchema,
+    jobName: z.string(),
+  }),
   z.object({ type: z.literal('sync'), region: z.string() }),
 ]);
 export type CatalogEvent = z.infer<typeof catalogEventSchema>;

@@ -11,9 +11,15 @@ export function branchesOf(event: CatalogEvent): (readonly unknown[])[] {
       return [EVERYTHING];
     case 'job':
     case 'checkpoints':
-      return [queryKeys.job(event.region, event), queryKeys.jobLists(event.region)];
+      return [queryKeys.job(event.region, event), queryKeys.jobLists(event.region), queryKeys.lineage(event.region)];
     case 'jobs':
-      return [queryKeys.jobLists(event.region)];
+      return [queryKeys.jobLists(event.region), queryKeys.lineage(event.region)];
+    case 'metrics':
+      return [
+        queryKeys.metrics(event.region, event),
+        queryKeys.jobLists(event.region),
+        queryKeys.compares(event.region),
+      ];
     case 'sync':
       return [queryKeys.health];
   }

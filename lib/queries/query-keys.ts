@@ -9,5 +9,11 @@ export const queryKeys = {
   job: (region: string, ref: JobRef) => ['region', region, 'jobs', 'one', ref.jobCategory, ref.jobName] as const,
   jobPart: (region: string, ref: JobRef, part: 'detail' | 'checkpoints' | 'logs', search = '') =>
     ['region', region, 'jobs', 'one', ref.jobCategory, ref.jobName, part, search] as const,
+  /** Metrics of jobs grow at another pace than the jobs: a branch of their own. */
+  metrics: (region: string, ref: JobRef) => ['region', region, 'metrics', ref.jobCategory, ref.jobName] as const,
+  compares: (region: string) => ['region', region, 'compare'] as const,
+  lineage: (region: string) => ['region', region, 'lineage'] as const,
+  checkpoint: (region: string, group: string, version: number) =>
+    ['region', region, 'checkpoints', group, version] as const,
   plan: (region: string, body: unknown) => ['region', region, 'plan', body] as const,
 } as const;
