@@ -53,6 +53,12 @@ const RULES: Rule[] = [
     fix: 'the SDK is called in lib/server/aws; a use case in lib/server/<noun> joins the two',
   },
   {
+    room: /^lib\/server\/mlflow\//,
+    may: [PURE, CONTRACT, /^lib\/server\/(env|log|aws\/)/],
+    never: OUTSIDE,
+    fix: 'this room speaks MLflow and nothing else: signing is in lib/server/aws, what is kept in lib/server/metrics',
+  },
+  {
     room: /^lib\/server\//,
     may: [PURE, CONTRACT, SERVER, /^package\.json$/],
     never: OUTSIDE,

@@ -24,16 +24,29 @@ describe('README', () => {
         [...read(file).matchAll(/\bnew ([A-Z]\w+)Command\(/g)].map((match) => match[1] ?? ''),
       ),
     );
-    const allowed = [...actionsOf('viewer'), ...actionsOf('operator')].map((action) => action.split(':')[1]);
+    const allowed = [...actionsOf('viewer'), ...actionsOf('operator')]
+      .filter((action) => !action.startsWith('sagemaker-mlflow:') && action !== 'sagemaker:CallMlflowAppApi')
+      .map((action) => action.split(':')[1]);
     // AddTags and PassRole are asked for by CreateJob; GetCallerIdentity is always allowed.
     const needed = [...commands, 'AddTags', 'PassRole'].filter((command) => command !== 'GetCallerIdentity');
     expect(allowed.sort()).toEqual(needed.sort());
   });
 
-  it('the viewer policy changes nothing', () => {
-    expect(actionsOf('viewer').filter((action) => !/:(List|Describe|BatchDescribe|Get|Filter)/.test(action))).toEqual(
-      [],
+  it('the viewer policy allows exactly what is asked of tracking servers', () => {
+    const operations = filesOf('lib/server/mlflow', /\.ts$/).flatMap((file) =>
+      [...read(file).matchAll(/\boperation: '(\w+)'/g)].map((match) => `sagemaker-mlflow:${match[1]}`),
     );
+    const allowed = actionsOf('viewer').filter((action) => action.startsWith('sagemaker-mlflow:'));
+    expect(allowed).toEqual([...new Set(operations)].sort());
+  });
+
+  it('the viewer policy changes nothing', () => {
+    expect(
+      actionsOf('viewer').filter(
+        (action) =>
+          !/:(List|Describe|BatchDescribe|Get|Filter|Search|CallMlflowAppApi$|CreatePresignedMlflow)/.test(action),
+      ),
+    ).toEqual([]);
   });
 
   it('the table of settings has every variable that is read, and no other', () => {
@@ -43,7 +56,9 @@ describe('README', () => {
       .filter((line) => line.startsWith('| `'))
       .flatMap((line) => [...(line.split('|')[1] ?? '').matchAll(/`([A-Z_]+)`/g)].map((match) => match[1] ?? ''));
     const server = [
-      ...read('lib/server/env.ts').matchAll(/\b(?:CAIRN_|AWS_)[A-Z_]+\b|\b(?:HOST|PORT|DATABASE_URL)\b/g),
+      ...read('lib/server/env.ts').matchAll(
+        /\b(?:CAIRN_|AWS_|MLFLOW_|SAGEMAKER_)[A-Z_]+\b|\b(?:HOST|PORT|DATABASE_URL)\b/g,
+      ),
     ];
     const scripts = filesOf('scripts', /\.mjs$/).flatMap((file) => [
       ...read(file).matchAll(/process\.env\.(PYTHON|CHROMIUM_PATH)\b|readPort\('(\w+)'/g),

@@ -53,6 +53,7 @@ export function testSettings(url: string, dataDir: string, more: Partial<Setting
     dataDir,
     readOnly: false,
     endpoints: { sagemaker: url, logs: url, sts: url },
+    mlflow: { endpoint: url },
     mode: 'sandbox',
     syncCallsPerSecond: 1000,
     logLevel: 'silent',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { askedTimeSchema, isoTimeSchema, jobCategorySchema } from './names';
+import { rewardSummarySchema } from './reward-summary';
 
 /** How one job comes from another. `unknown`: it names an input package that the catalog could not classify yet. */
 export const LINEAGE_KINDS = ['resume', 'iterate', 'evaluate', 'unknown'] as const;
@@ -73,6 +74,8 @@ export const jobRowSchema = z.object({
     model: z.number().int(),
     lastResumableStep: z.number().int().optional(),
   }),
+  /** Absent until something was read from MLflow. */
+  reward: rewardSummarySchema.optional(),
   /** Set when the job was in AWS once and is not any more; the catalog remembers it. */
   deletedAt: isoTimeSchema.optional(),
 });

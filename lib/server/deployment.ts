@@ -9,6 +9,10 @@ import type { Scope } from './catalog/scopes-store';
 import { readSettings, type Settings } from './env';
 import { createEventBus, type EventBus } from './events/event-bus';
 import { log, setLogLevel } from './log';
+import { JobMetrics } from './metrics/job-metrics';
+import { createMlflowClient, type MlflowClient, type WayMemory } from './mlflow/mlflow-client';
+import { MlflowSessions } from './mlflow/sessions';
+import { createMetricsSync, type MetricsSync } from './sync/metrics-sync';
 import { createSync, type Sync } from './sync/sync';
 
 /**
@@ -21,6 +25,11 @@ export interface Deployment {
   events: EventBus;
   sync: Sync;
   meter: CallMeter;
+  /** Reads metrics from MLflow into the catalog. */
+  metrics: JobMetrics;
+  metricsSync: MetricsSync;
+  /** MLflow for somebody who waits. */
+  mlflow(region: string): MlflowClient;
   /** Clients for somebody who waits: 3 attempts. Throws AppError `bad_request` for a region that is not watched. */
   aws(region: string): AwsRegion;
   /** The time at AWS now, by the Date header of its last answer. */
@@ -32,6 +41,9 @@ export interface Deployment {
   scope(region: string): Promise<Scope>;
   close(): Promise<void>;
 }
+
+/** A person waits for a page; the background waits as long as the SDK does. */
+const MLFLOW_TIMEOUT_MS = { person: 8_000, nobody: 20_000 };
 
 /** Throws AppError `bad_request` when the region is not one of CAIRN_REGIONS. */
 export function requireRegion(settings: Settings, region: string): void {
@@ -72,20 +84,52 @@ export async function createDeployment(settings: Settings, now: () => number = D
     background: (region) => clientsOf(region, 'background'),
     interactive: (region) => clientsOf(region, 'interactive'),
   });
+  const scope = async (region: string) => {
+    requireRegion(settings, region);
+    return sync.scope(region);
+  };
+  const metrics = new JobMetrics({
+    settings,
+    catalog,
+    events,
+    now,
+    awsNow: (region) => meter.awsNow(region).getTime(),
+  });
+  // MLflow is another server than the job API and slows down by itself: as many calls again, not a share of them.
+  const mlflowLimit = createCallLimit(settings.syncCallsPerSecond);
+  const mlflowParts = { settings, meter, now, sessions: new MlflowSessions(now), ways: new Map<string, WayMemory>() };
+  const mlflow = (region: string) =>
+    createMlflowClient({ ...mlflowParts, aws: clientsOf(region, 'interactive'), timeoutMs: MLFLOW_TIMEOUT_MS.person });
+  const metricsSync = createMetricsSync({
+    regions: settings.regions,
+    catalog,
+    events,
+    metrics,
+    limit: mlflowLimit,
+    client: (region) =>
+      createMlflowClient({
+        ...mlflowParts,
+        aws: clientsOf(region, 'background'),
+        limit: mlflowLimit,
+        timeoutMs: MLFLOW_TIMEOUT_MS.nobody,
+      }),
+    scope,
+    now,
+  });
   return {
     settings,
     catalog,
     events,
     sync,
     meter,
+    metrics,
+    metricsSync,
+    mlflow,
     aws: (region) => clientsOf(region, 'interactive'),
     awsNow: (region) => meter.awsNow(region),
-    scope: async (region) => {
-      requireRegion(settings, region);
-      return sync.scope(region);
-    },
+    scope,
     async close() {
-      await sync.stop();
+      await Promise.all([sync.stop(), metricsSync.stop()]);
       events.close();
       for (const client of clients.values()) client.destroy();
       await catalog.close();
@@ -119,6 +163,7 @@ async function open(): Promise<Deployment> {
     const opened = await createDeployment(readSettings());
     shared[CLOSE] = () => opened.close();
     opened.sync.start();
+    opened.metricsSync.start();
     log.info({ regions: opened.settings.regions, mode: opened.settings.mode }, 'catalog open, sync started');
     return opened;
   } catch (error) {

@@ -25,6 +25,7 @@ describe('readSettings', () => {
       databaseUrl: undefined,
       readOnly: false,
       endpoints: { sagemaker: undefined, logs: undefined, sts: undefined },
+      mlflow: { endpoint: undefined, own: undefined },
       mode: 'aws',
       syncCallsPerSecond: 2,
       logLevel: 'info',

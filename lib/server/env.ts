@@ -7,6 +7,14 @@ import { isLoopbackUrl } from '@/lib/shared/loopback';
 
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const;
 
+/** How MLflow is reached. */
+export interface MlflowSettings {
+  /** Where signed requests go instead of the addresses of AWS's MLflow. */
+  endpoint?: string;
+  /** A server of one's own, asked instead of the resources that jobs name. */
+  own?: { uri: string; username?: string; password?: string; token?: string };
+}
+
 /** Everything the environment says, checked. Nobody else reads `process.env`. */
 export interface Settings {
   /** Regions this deployment watches, in the order they were given; never empty. */
@@ -20,6 +28,7 @@ export interface Settings {
   readOnly: boolean;
   /** Passed to the clients explicitly: some SDK releases did not read the variables themselves. */
   endpoints: { sagemaker?: string; logs?: string; sts?: string };
+  mlflow: MlflowSettings;
   /** `sandbox` when SageMaker is asked for on this very machine. */
   mode: 'sandbox' | 'aws';
   /** Upper limit of background calls per second, all regions together. */
@@ -70,6 +79,15 @@ const schema = z.object({
   AWS_ENDPOINT_URL_SAGEMAKER: optional(endpoint),
   AWS_ENDPOINT_URL_CLOUDWATCH_LOGS: optional(endpoint),
   AWS_ENDPOINT_URL_STS: optional(endpoint),
+  SAGEMAKER_MLFLOW_CUSTOM_ENDPOINT: optional(endpoint),
+  MLFLOW_TRACKING_URI: optional(
+    z
+      .url({ protocol: /^https?$/, error: 'must be an http or https address such as https://mlflow.example.com' })
+      .optional(),
+  ),
+  MLFLOW_TRACKING_USERNAME: optional(z.string().max(1024).optional()),
+  MLFLOW_TRACKING_PASSWORD: optional(z.string().max(4096).optional()),
+  MLFLOW_TRACKING_TOKEN: optional(z.string().max(16_384).optional()),
 });
 
 /**
@@ -119,6 +137,19 @@ export function readSettings(env: Env = process.env): Settings {
     databaseUrl: set.DATABASE_URL,
     readOnly: set.CAIRN_READ_ONLY,
     endpoints,
+    mlflow: {
+      // The open-source plugin's own variable; an emulator of all of AWS is one of MLflow as well.
+      endpoint: set.SAGEMAKER_MLFLOW_CUSTOM_ENDPOINT ?? common,
+      own:
+        set.MLFLOW_TRACKING_URI === undefined
+          ? undefined
+          : {
+              uri: set.MLFLOW_TRACKING_URI.replace(/\/+$/, ''),
+              username: set.MLFLOW_TRACKING_USERNAME,
+              password: set.MLFLOW_TRACKING_PASSWORD,
+              token: set.MLFLOW_TRACKING_TOKEN,
+            },
+    },
     mode: endpoints.sagemaker && isLoopbackUrl(endpoints.sagemaker) ? 'sandbox' : 'aws',
     syncCallsPerSecond: set.CAIRN_SYNC_CALLS_PER_SECOND,
     logLevel: set.CAIRN_LOG_LEVEL,

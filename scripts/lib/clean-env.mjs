@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { ROOT } from './root.mjs';
 
-const OURS = /^(AWS_|CAIRN_|DATABASE_URL$|HOST$|PORT$|SANDBOX_PORT$)/;
+const OURS = /^(AWS_|CAIRN_|MLFLOW_|SAGEMAKER_MLFLOW_|DATABASE_URL$|HOST$|PORT$|SANDBOX_PORT$)/;
 
 /**
  * This process's environment without anything that names an account, a database or a setting of Cairn. What a `.env`

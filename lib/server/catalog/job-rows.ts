@@ -64,6 +64,7 @@ export function toJobRow(scope: Scope, selected: SelectedJob): JobRow {
       model: job.modelCount,
       lastResumableStep: job.lastResumableStep ?? undefined,
     },
+    reward: job.reward ?? undefined,
     deletedAt: job.deletedAt?.toISOString(),
   };
 }

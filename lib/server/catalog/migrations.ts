@@ -155,4 +155,36 @@ CREATE INDEX packages_uninspected ON packages (group_id, evidence, step_evidence
 CREATE INDEX packages_to_count ON packages (group_id, job_id)
   WHERE job_id IS NOT NULL AND (step IS NULL OR step_evidence = 1)`,
   },
+  {
+    name: 'metrics',
+    sql: `
+CREATE TABLE metric_runs (
+  job_id integer PRIMARY KEY REFERENCES jobs (id) ON DELETE CASCADE,
+  state text NOT NULL,
+  message text,
+  hint text,
+  resource_arn text,
+  experiment_id text,
+  run_id text,
+  found_by text,
+  read_at timestamptz(3),
+  tried_at timestamptz(3) NOT NULL,
+  run_ended boolean NOT NULL DEFAULT false,
+  settled boolean NOT NULL DEFAULT false,
+  complete boolean NOT NULL DEFAULT false,
+  latest jsonb
+);
+CREATE TABLE metric_series (
+  job_id integer NOT NULL REFERENCES jobs (id) ON DELETE CASCADE,
+  key text NOT NULL,
+  count integer NOT NULL,
+  total integer NOT NULL,
+  whole boolean NOT NULL DEFAULT false,
+  last_step integer,
+  last_time_ms double precision,
+  points bytea NOT NULL,
+  PRIMARY KEY (job_id, key)
+);
+ALTER TABLE jobs ADD COLUMN reward jsonb`,
+  },
 ];

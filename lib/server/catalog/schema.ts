@@ -3,6 +3,7 @@ import {
   bigint,
   boolean,
   customType,
+  doublePrecision,
   integer,
   jsonb,
   pgTable,
@@ -14,7 +15,9 @@ import {
   unique,
 } from 'drizzle-orm/pg-core';
 import type { JobDetail } from '@/lib/contract/jobs';
+import type { MetricSource } from '@/lib/contract/metrics';
 import type { JobCategory } from '@/lib/contract/names';
+import type { RewardSummary } from '@/lib/contract/reward-summary';
 import type { RawProgress } from '@/lib/jobs/progress';
 import type { NamedPackage } from '@/lib/jobs/to-named-packages';
 
@@ -99,6 +102,8 @@ export const jobs = pgTable(
     /** The job is final and its groups were read past its end: nothing more will come. */
     packagesComplete: boolean('packages_complete').notNull().default(false),
     deletedAt: at('deleted_at'),
+    /** What a list shows of reward; made whenever a series it is made of is written. */
+    reward: jsonb('reward').$type<RewardSummary>(),
     /** Of everything DescribeJob last said: an answer that says nothing new is not written. */
     contentHash: text('content_hash'),
     /** Lower-case text that a search looks through: name, base model, dataset, tags, failure reason. */
@@ -173,6 +178,49 @@ export const packages = pgTable(
     stepEvidence: coded('step_evidence', STEP_EVIDENCE_CODES).notNull(),
   },
   (table) => [primaryKey({ columns: [table.groupId, table.version] })],
+);
+
+/** What MLflow knows of a job's run, and how far it was read. One row for each job that was ever looked for there. */
+export const metricRuns = pgTable('metric_runs', {
+  jobId: integer('job_id').primaryKey(),
+  state: text('state').$type<MetricSource['state']>().notNull(),
+  message: text('message'),
+  hint: text('hint'),
+  resourceArn: text('resource_arn'),
+  experimentId: text('experiment_id'),
+  runId: text('run_id'),
+  foundBy: text('found_by').$type<MetricSource['foundBy']>(),
+  /** When MLflow last answered for this run, and when it was last asked. Our clock. */
+  readAt: at('read_at'),
+  triedAt: at('tried_at').notNull(),
+  /** MLflow says that the run has ended. */
+  runEnded: boolean('run_ended').notNull().default(false),
+  /** The run was looked at after job and run were final: `latest` does not change any more. */
+  settled: boolean('settled').notNull().default(false),
+  /** Settled, and every series the background keeps is whole: nobody asks MLflow again. */
+  complete: boolean('complete').notNull().default(false),
+  /** The point of the highest step of every metric: `{key: [step, value, timeMs]}`. */
+  latest: jsonb('latest').$type<Record<string, [number, number | null, number]>>(),
+});
+
+const bytes = customType<{ data: Uint8Array }>({ dataType: () => 'bytea' });
+
+/** One metric of one job with every point: columns of doubles behind each other (`metric-points.ts`). */
+export const metricSeries = pgTable(
+  'metric_series',
+  {
+    jobId: integer('job_id').notNull(),
+    key: text('key').notNull(),
+    count: integer('count').notNull(),
+    /** Points in MLflow before repeated steps were reduced. */
+    total: integer('total').notNull(),
+    /** Read from end to end after the run had settled. */
+    whole: boolean('whole').notNull().default(false),
+    lastStep: integer('last_step'),
+    lastTimeMs: doublePrecision('last_time_ms'),
+    points: bytes('points').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.jobId, table.key] })],
 );
 
 /** Whatever the sync must know after a restart: positions, errors. One row a key. */

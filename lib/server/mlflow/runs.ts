@@ -1,0 +1,168 @@
+import 'server-only';
+import { z } from 'zod';
+import { AppError } from '@/lib/contract/app-error';
+import type { JobDetail } from '@/lib/contract/jobs';
+import type { MetricSource } from '@/lib/contract/metrics';
+import { type RawPoint, toRawPoint, toWhole } from '@/lib/metrics/to-series';
+import type { MlflowClient } from './mlflow-client';
+import type { MlflowTarget } from './mlflow-errors';
+
+const list = z.array(z.unknown()).nullish();
+const runSchema = z.object({
+  info: z.looseObject({
+    run_id: z.string().optional(),
+    run_uuid: z.string().optional(),
+    experiment_id: z.string().optional(),
+    status: z.string().optional(),
+    lifecycle_stage: z.string().optional(),
+    start_time: z.unknown().optional(),
+  }),
+  data: z.looseObject({ metrics: list }).nullish(),
+});
+const getRunSchema = z.looseObject({ run: runSchema });
+const searchRunsSchema = z.looseObject({ runs: z.array(runSchema).nullish() });
+const experimentSchema = z.looseObject({ experiment_id: z.string() });
+const getExperimentSchema = z.looseObject({ experiment: experimentSchema });
+const searchExperimentsSchema = z.looseObject({ experiments: z.array(experimentSchema).nullish() });
+
+/** A run as MLflow tells of it, without its histories. */
+export interface MlflowRun {
+  runId: string;
+  experimentId?: string;
+  /** FINISHED, FAILED or KILLED: nothing more will be logged. */
+  ended: boolean;
+  startTimeMs?: number;
+  /** The point of the highest step of every metric, by key. */
+  latest: Map<string, RawPoint>;
+}
+
+export interface FoundRun {
+  run: MlflowRun;
+  foundBy: NonNullable<MetricSource['foundBy']>;
+}
+
+/** What is known of where a job logs. */
+export interface RunClues {
+  jobName: string;
+  createdAtMs: number;
+  mlflow: NonNullable<JobDetail['mlflow']>;
+}
+
+/**
+ * The run of a job: the id that the service names, else the run of the config's name, else one named like the job, in
+ * the experiment that is named, else in any. Undefined when there is none yet. Throws `not_found` for an id that MLflow
+ * does not have, or had.
+ */
+export async function findRun(
+  client: MlflowClient,
+  target: MlflowTarget,
+  clues: RunClues,
+): Promise<FoundRun | undefined> {
+  const { mlflow } = clues;
+  if (mlflow.runId) return { run: await getRun(client, target, mlflow.runId), foundBy: 'service_output' };
+  const experimentIds = await findExperiments(client, target, mlflow);
+  if (experimentIds.length === 0) return undefined;
+  const named = mlflow.runName && (await searchByName(client, target, experimentIds, mlflow.runName, clues));
+  if (named) return { run: named, foundBy: 'config' };
+  const sameName = await searchByName(client, target, experimentIds, clues.jobName, clues);
+  return sameName && { run: sameName, foundBy: 'run_name' };
+}
+
+/** One run. Throws `not_found` when it does not exist or lies in MLflow's trash. */
+export async function getRun(client: MlflowClient, target: MlflowTarget, runId: string): Promise<MlflowRun> {
+  const { run } = await client.call(
+    target,
+    { operation: 'GetRun', method: 'GET', path: '/api/2.0/mlflow/runs/get', query: { run_id: runId } },
+    getRunSchema,
+  );
+  if (run.info.lifecycle_stage === 'deleted') {
+    throw new AppError('not_found', 'The run of this job was deleted in MLflow.', {
+      hint: 'It can be restored there for a while. What Cairn read before stays.',
+    });
+  }
+  return toRun(run, runId);
+}
+
+async function findExperiments(
+  client: MlflowClient,
+  target: MlflowTarget,
+  { experimentId, experimentName }: RunClues['mlflow'],
+): Promise<string[]> {
+  if (experimentId) return [experimentId];
+  if (experimentName) {
+    try {
+      const { experiment } = await client.call(
+        target,
+        {
+          operation: 'GetExperimentByName',
+          method: 'GET',
+          path: '/api/2.0/mlflow/experiments/get-by-name',
+          query: { experiment_name: experimentName },
+        },
+        getExperimentSchema,
+      );
+      return [experiment.experiment_id];
+    } catch (error) {
+      if (error instanceof AppError && error.code === 'not_found') return [];
+      throw error;
+    }
+  }
+  const { experiments } = await client.call(
+    target,
+    {
+      operation: 'SearchExperiments',
+      method: 'POST',
+      path: '/api/2.0/mlflow/experiments/search',
+      body: { max_results: 1_000 },
+    },
+    searchExperimentsSchema,
+  );
+  return (experiments ?? []).map(({ experiment_id }) => experiment_id);
+}
+
+/** Runs of that name that began after the job did; the first of them is the job's. A minute of slack for the clocks. */
+async function searchByName(
+  client: MlflowClient,
+  target: MlflowTarget,
+  experimentIds: string[],
+  name: string,
+  { createdAtMs }: RunClues,
+): Promise<MlflowRun | undefined> {
+  // A filter has no escapes: a name with both kinds of quotes cannot be asked for.
+  const quote = name.includes("'") ? '"' : "'";
+  if (name.includes(quote)) return undefined;
+  const { runs } = await client.call(
+    target,
+    {
+      operation: 'SearchRuns',
+      method: 'POST',
+      path: '/api/2.0/mlflow/runs/search',
+      body: {
+        experiment_ids: experimentIds,
+        filter: `attributes.run_name = ${quote}${name}${quote}`,
+        order_by: ['attributes.start_time ASC'],
+        max_results: 200,
+      },
+    },
+    searchRunsSchema,
+  );
+  const own = (runs ?? [])
+    .map((run) => toRun(run))
+    .filter(({ runId, startTimeMs }) => runId && (startTimeMs ?? 0) >= createdAtMs - 60_000);
+  return own[0];
+}
+
+function toRun({ info, data }: z.infer<typeof runSchema>, asked = ''): MlflowRun {
+  const points = (data?.metrics ?? []).flatMap((metric) => {
+    const key = (metric as { key?: unknown } | null)?.key;
+    const point = toRawPoint(metric);
+    return typeof key === 'string' && point ? [[key, point] as const] : [];
+  });
+  return {
+    runId: info.run_id ?? info.run_uuid ?? asked,
+    experimentId: info.experiment_id,
+    ended: ['FINISHED', 'FAILED', 'KILLED'].includes(info.status ?? ''),
+    startTimeMs: toWhole(info.start_time),
+    latest: new Map(points),
+  };
+}

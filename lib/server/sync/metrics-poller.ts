@@ -1,0 +1,151 @@
+import 'server-only';
+import { AppError } from '@/lib/contract/app-error';
+import { HEADLINE_KEYS } from '@/lib/metrics/curated-keys';
+import type { Catalog } from '../catalog/catalog';
+import { listIncompleteJobs, type MetricJob } from '../catalog/metrics-store';
+import type { Scope } from '../catalog/scopes-store';
+import type { EventBus } from '../events/event-bus';
+import { log } from '../log';
+import { type Asker, COMMON, isOver, type JobMetrics } from '../metrics/job-metrics';
+
+export interface MetricsPollerParts {
+  region: string;
+  catalog: Catalog;
+  events: EventBus;
+  metrics: JobMetrics;
+  asker: Asker;
+  scope(): Promise<Scope>;
+  now(): number;
+  slowness(): number;
+}
+
+/** A step takes minutes; one look tells of all metrics of a job. */
+const LIVE_EVERY_MS = 20_000;
+/** A run that MLflow does not have yet, or not any more. */
+const MISSING_EVERY_MS = 60_000;
+/** What is wrong with one job alone is not mended by asking often. */
+const FAILED_FIRST_MS = 30_000;
+const FAILED_LONGEST_MS = 3_600_000;
+const LOADED_AT_ONCE = 500;
+const TOGETHER = 2;
+
+/**
+ * Keeps the metrics of one region in the catalog, apart from the sync of jobs so that a slow MLflow holds up nothing
+ * else: live jobs over and over, then the headline metrics of every finished job, newest first, then the rest.
+ */
+export class MetricsPoller {
+  private readonly dueAt = new Map<number, number>();
+  private readonly failures = new Map<number, number>();
+  private jobs: MetricJob[] = [];
+  private loaded: { scopeId: number; revision: number } | undefined;
+  private readonly busy = new Set<number>();
+  private stopped = false;
+  /** The failure that the log has already. */
+  private reported: string | undefined;
+
+  constructor(private readonly parts: MetricsPollerParts) {}
+
+  /** Does what is due now. Gives how many jobs were worked on. */
+  async tick(): Promise<number> {
+    let scope: Scope;
+    try {
+      scope = await this.parts.scope();
+    } catch {
+      // The sync of jobs tells everybody why nobody knows whose region this is.
+      return 0;
+    }
+    let done = 0;
+    const worker = async () => {
+      while (!this.stopped) {
+        const job = await this.take(scope);
+        if (!job) return;
+        done += 1;
+        await this.work(scope, job).finally(() => this.busy.delete(job.id));
+      }
+    };
+    try {
+      await Promise.all(Array.from({ length: TOGETHER }, worker));
+    } catch (err) {
+      log.error({ region: this.parts.region, err }, 'metrics could not be kept');
+    }
+    return done;
+  }
+
+  stop(): void {
+    this.stopped = true;
+  }
+
+  private async take(scope: Scope): Promise<MetricJob | undefined> {
+    await this.load(scope);
+    const now = this.parts.now();
+    const due = this.jobs.filter(
+      (job) =>
+        !this.busy.has(job.id) &&
+        (this.dueAt.get(job.id) ?? 0) <= now &&
+        this.parts.metrics.waitOf(job, 'nobody') === undefined,
+    );
+    // Jobs come live ones first, then the newest; of finished ones everybody gets the headline before anybody the rest.
+    const next = due.find((job) => !isOver(job)) ?? due.find((job) => !job.run?.settled) ?? due[0];
+    if (next) this.busy.add(next.id);
+    return next;
+  }
+
+  private async load(scope: Scope): Promise<void> {
+    const { catalog } = this.parts;
+    const revision = catalog.revision(scope.id);
+    const { loaded } = this;
+    if (loaded?.scopeId === scope.id && loaded.revision === revision) return;
+    this.jobs = await listIncompleteJobs(catalog, scope, LOADED_AT_ONCE);
+    this.loaded = { scopeId: scope.id, revision };
+  }
+
+  private async work(scope: Scope, job: MetricJob): Promise<void> {
+    const { metrics, asker, now, slowness } = this.parts;
+    const live = !isOver(job);
+    try {
+      const first = !job.run?.settled;
+      const run = live || first ? await metrics.look(scope, job, asker) : job.run;
+      job.run = run;
+      if (!run?.latest || run.state !== 'ready') {
+        this.changed(job);
+        this.dueAt.set(job.id, now() + MISSING_EVERY_MS * slowness());
+        return;
+      }
+      const kept = metrics.keptKeys(job, run);
+      const headline: readonly string[] = HEADLINE_KEYS[job.jobCategory];
+      const keys = !live && first ? kept.filter((key) => headline.includes(key)) : kept;
+      const wrote = await metrics.readSeries(scope, job, run, keys, asker);
+      const complete = await metrics.noteComplete(job, run);
+      this.failures.delete(job.id);
+      this.reported = undefined;
+      if (wrote || complete || first) this.changed(job);
+      this.dueAt.set(job.id, live || !run.settled ? now() + LIVE_EVERY_MS * slowness() : 0);
+      if (complete) this.forget(job);
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      if (COMMON.has(error.code)) {
+        // All jobs of that MLflow wait together.
+        if (this.reported !== error.code) log.warn({ region: this.parts.region, code: error.code }, error.message);
+        this.reported = error.code;
+        this.changed(job);
+        return;
+      }
+      const tries = (this.failures.get(job.id) ?? 0) + 1;
+      this.failures.set(job.id, tries);
+      this.dueAt.set(job.id, now() + Math.min(FAILED_LONGEST_MS, FAILED_FIRST_MS * 2 ** (tries - 1)));
+      if (tries === 1) {
+        log.warn({ region: this.parts.region, job: job.jobName, code: error.code }, `metrics: ${error.message}`);
+        this.changed(job);
+      }
+    }
+  }
+
+  /** The list of work is as old as the last change of the catalog's jobs; what this poller writes it knows itself. */
+  private forget(job: MetricJob): void {
+    this.jobs = this.jobs.filter(({ id }) => id !== job.id);
+  }
+
+  private changed({ jobCategory, jobName }: MetricJob): void {
+    this.parts.events.publish({ type: 'metrics', region: this.parts.region, jobCategory, jobName });
+  }
+}
