@@ -90,6 +90,7 @@ describe('branchesOf', () => {
     expect(branchesOf(event)).toEqual([
       ['region', 'eu-west-1', 'jobs', 'one', 'AgentRFT', 'a'],
       ['region', 'eu-west-1', 'jobs', 'list'],
+      ['region', 'eu-west-1', 'lineage'],
     ]);
     expect(branchesOf({ type: 'sync', region: 'eu-west-1' })).toEqual([['health']]);
     expect(branchesOf({ type: 'hello', version: '1' })).toEqual([[]]);
