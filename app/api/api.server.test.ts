@@ -74,6 +74,7 @@ const ROUTES = {
     at: (p: Params) => `/api/${p.region}/checkpoints/${p.group}/${p.version}`,
     load: () => import('./[region]/checkpoints/[group]/[version]/route'),
   },
+  actions: { at: (p: Params) => `/api/${p.region}/actions`, load: () => import('./[region]/actions/route') },
   rest: { at: () => '/api/nothing', load: () => import('./[...rest]/route') },
 } as const;
 
@@ -172,6 +173,9 @@ describe('bad input', () => {
     ['logs', { search: '?source=agent' }, 'source'],
     ['logs', { search: '?cursor=made.up' }, 'cursor'],
     ['logs', { search: `?q=${'"'.repeat(513)}` }, 'q'],
+    ['actions', { search: '?name=some-job' }, 'name'],
+    ['actions', { search: '?group=some-group' }, 'version'],
+    ['actions', { search: '?cursor=made-up' }, 'cursor'],
     ['checkpoint', { params: { version: '-1' } }, 'version'],
     ['checkpoint', { params: { version: '99999999999999999999' } }, 'version'],
     ['checkpoint', { params: { group: 'a b' } }, 'group'],

@@ -58,4 +58,5 @@ export const apiPaths = {
     `/api/${segment(region)}/checkpoints/${segment(group)}/${version}`,
   compare: (region: string) => `/api/${segment(region)}/compare`,
   lineage: (region: string) => `/api/${segment(region)}/lineage`,
+  actions: (region: string) => `/api/${segment(region)}/actions`,
 } as const;

@@ -13,6 +13,7 @@ import { explainCreateError, isRefusal } from './create-errors';
 import { createInFlight } from './in-flight';
 import { type PreparedPlan, preparePlan } from './plan-job';
 import { readPlannedName, stalePlanParts } from './plan-token';
+import { whoActs } from './who';
 
 const inFlight = createInFlight<Deployment, CreateResponse>();
 
@@ -71,7 +72,15 @@ function refuseFailedChecks({ plan }: PreparedPlan): void {
 
 async function begin(d: Deployment, prepared: PreparedPlan, planToken: string) {
   const requestHash = createHash('sha256').update(JSON.stringify(prepared.plan.request)).digest('hex');
-  return beginAction(d.catalog, prepared.scope, { action: 'create', planToken, requestHash, job: refOf(prepared) });
+  const { action, source } = prepared.subject;
+  return beginAction(d.catalog, prepared.scope, {
+    action: 'create',
+    planToken,
+    requestHash,
+    job: refOf(prepared),
+    who: await whoActs(d, prepared.subject.region),
+    detail: { action, from: source },
+  });
 }
 
 /** The job of this plan exists, whoever made it: an entry that was left open is closed. */

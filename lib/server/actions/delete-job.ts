@@ -8,6 +8,7 @@ import { beginAction, finishAction } from '../catalog/actions-store';
 import type { Deployment } from '../deployment';
 import { getJob } from '../jobs/get-job';
 import { asAppError, findAwsJob, nudgeQuietly, requireChanges, toLedgerError } from './action-helpers';
+import { whoActs } from './who';
 
 /**
  * Deletes a job from AWS, which takes AWS a moment; its checkpoints stay there and the catalog remembers the job. Asking
@@ -26,7 +27,11 @@ export async function deleteJob(d: Deployment, region: string, ref: JobRef): Pro
   if (job.jobStatus === 'Deleting') return { jobCategory, jobName, deleted: true };
   refuseRunning(jobName, job.jobStatus);
   const scope = await d.scope(region);
-  const { action } = await beginAction(d.catalog, scope, { action: 'delete', job: { jobCategory, jobName } });
+  const { action } = await beginAction(d.catalog, scope, {
+    action: 'delete',
+    job: { jobCategory, jobName },
+    who: await whoActs(d, region),
+  });
   try {
     await sendDeleteJob(d.aws(region), ref);
   } catch (error) {

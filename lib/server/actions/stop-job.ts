@@ -8,6 +8,7 @@ import { beginAction, finishAction } from '../catalog/actions-store';
 import type { Deployment } from '../deployment';
 import { asAppError, findAwsJob, nudgeQuietly, requireChanges, toLedgerError } from './action-helpers';
 import { createInFlight } from './in-flight';
+import { whoActs } from './who';
 
 const inFlight = createInFlight<Deployment, StopResponse>();
 
@@ -28,7 +29,7 @@ async function stop(d: Deployment, region: string, ref: JobRef): Promise<StopRes
     return toResponse(ref, before);
   }
   const scope = await d.scope(region);
-  const { action } = await beginAction(d.catalog, scope, { action: 'stop', job: ref });
+  const { action } = await beginAction(d.catalog, scope, { action: 'stop', job: ref, who: await whoActs(d, region) });
   try {
     await sendStopJob(d.aws(region), ref);
   } catch (error) {

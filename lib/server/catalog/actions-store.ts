@@ -1,8 +1,11 @@
 import 'server-only';
-import { and, eq } from 'drizzle-orm';
+import { and, desc, eq, sql } from 'drizzle-orm';
+import type { ActionName, LoggedAction, PackageRef } from '@/lib/contract/action-log';
 import { AppError } from '@/lib/contract/app-error';
 import type { JobRef } from '@/lib/contract/jobs';
 import type { Catalog } from './catalog';
+import { cleanJson, cleanText } from './clean-text';
+import { formatCursor, parseCursor } from './cursor';
 import { actions } from './schema';
 import type { Scope } from './scopes-store';
 
@@ -13,12 +16,18 @@ export type ActionState = (typeof ACTION_STATES)[number];
 /** One entry of the ledger of everything Cairn changed, or tried to. */
 export interface Action {
   id: number;
-  action: 'create' | 'stop' | 'delete';
-  /** The plan that was carried out; one action per plan and scope. Absent for stop and delete. */
+  action: ActionName;
+  /** The plan that was carried out; one action per plan and scope. Absent for all but create. */
   planToken?: string;
   /** SHA-256 of the request as it was sent. */
   requestHash?: string;
-  job: JobRef;
+  /** What it was done to: a job or a checkpoint. */
+  job?: JobRef;
+  checkpoint?: PackageRef;
+  /** ARN of the credentials it was done with. */
+  who?: string;
+  /** What was asked for, in a few words a reader of the log wants. */
+  detail?: Record<string, unknown>;
   state: ActionState;
   /** What came of it: an ARN, or an error's code and message. */
   answer?: unknown;
@@ -26,7 +35,7 @@ export interface Action {
   finishedAt?: Date;
 }
 
-export type NewAction = Pick<Action, 'action' | 'planToken' | 'requestHash' | 'job'>;
+export type NewAction = Pick<Action, 'action' | 'planToken' | 'requestHash' | 'job' | 'checkpoint' | 'who' | 'detail'>;
 
 /**
  * Writes an action down before it is done. With a plan token that was used before nothing is written: `fresh` is false
@@ -37,7 +46,6 @@ export async function beginAction(
   scope: Scope,
   action: NewAction,
 ): Promise<{ action: Action; fresh: boolean }> {
-  const { jobCategory: category, jobName: name } = action.job;
   const [written] = await catalog.db
     .insert(actions)
     .values({
@@ -45,8 +53,12 @@ export async function beginAction(
       action: action.action,
       planToken: action.planToken,
       requestHash: action.requestHash,
-      category,
-      name,
+      category: action.job?.jobCategory,
+      name: action.job?.jobName,
+      groupName: action.checkpoint?.group,
+      version: action.checkpoint?.version,
+      who: cleanText(action.who),
+      detail: cleanJson(action.detail),
       state: 'started',
       startedAt: new Date(),
     })
@@ -89,13 +101,77 @@ export async function findAction(catalog: Catalog, scope: Scope, planToken: stri
   return row && toAction(row);
 }
 
+/** Entries of the ledger, newest first: of one job, of one checkpoint, or of all. `cursor` is opaque. */
+export async function listActions(
+  catalog: Catalog,
+  scope: Scope,
+  ref?: JobRef | PackageRef,
+  { limit = 200, cursor }: { limit?: number; cursor?: string } = {},
+): Promise<{ actions: LoggedAction[]; nextCursor?: string }> {
+  const by = 'actions';
+  const after = cursor === undefined ? undefined : parseCursor(cursor, by);
+  const about =
+    ref &&
+    ('jobName' in ref
+      ? and(eq(actions.category, ref.jobCategory), eq(actions.name, ref.jobName))
+      : and(eq(actions.groupName, ref.group), eq(actions.version, ref.version)));
+  const startedMs = sql<number>`(extract(epoch FROM ${actions.startedAt}) * 1000)::bigint`;
+  const rows = await catalog.db
+    .select()
+    .from(actions)
+    .where(
+      and(
+        eq(actions.scopeId, scope.id),
+        about,
+        after &&
+          sql`(${startedMs}, ${actions.id}) < (${Math.trunc(Number(after.value)) || 0}::bigint, ${after.id}::integer)`,
+      ),
+    )
+    .orderBy(desc(actions.startedAt), desc(actions.id))
+    .limit(limit + 1);
+  const page = rows.slice(0, limit);
+  const last = page.at(-1);
+  return {
+    actions: page.map(toLogged),
+    ...(rows.length > limit && last
+      ? { nextCursor: formatCursor({ by, value: last.startedAt.getTime(), id: last.id, go: 'next' }) }
+      : {}),
+  };
+}
+
+function toLogged(row: typeof actions.$inferSelect): LoggedAction {
+  const { id, action, state, job, checkpoint, who, detail, answer, startedAt, finishedAt } = toAction(row);
+  return {
+    id,
+    action,
+    job,
+    checkpoint,
+    who,
+    detail,
+    state,
+    answer: answerWords(answer),
+    startTime: startedAt.toISOString(),
+    endTime: finishedAt?.toISOString(),
+  };
+}
+
+/** What a person reads of an answer: a failure's message, an ARN, a status. */
+function answerWords(answer: unknown): string | undefined {
+  if (typeof answer !== 'object' || answer === null) return undefined;
+  const { message, jobArn, jobStatus } = answer as Record<string, unknown>;
+  return [message, jobArn, jobStatus].find((word) => typeof word === 'string');
+}
+
 function toAction(row: typeof actions.$inferSelect): Action {
   return {
     id: row.id,
     action: row.action,
     planToken: row.planToken ?? undefined,
     requestHash: row.requestHash ?? undefined,
-    job: { jobCategory: row.category, jobName: row.name },
+    ...(row.category && row.name ? { job: { jobCategory: row.category, jobName: row.name } } : {}),
+    ...(row.groupName && row.version ? { checkpoint: { group: row.groupName, version: row.version } } : {}),
+    who: row.who ?? undefined,
+    detail: row.detail ?? undefined,
     state: row.state,
     answer: row.answer ?? undefined,
     startedAt: row.startedAt,

@@ -5,7 +5,7 @@ import { is } from 'drizzle-orm';
 import { getTableConfig, PgTable } from 'drizzle-orm/pg-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ListJobsQuery, listJobsQuerySchema, SORT_KEYS } from '@/lib/contract/jobs';
-import { beginAction, findAction, finishAction, reopenAction } from './actions-store';
+import { beginAction, findAction, finishAction, listActions, reopenAction } from './actions-store';
 import type { Catalog } from './catalog';
 import { findCheckpoint, listJobCheckpointsPage } from './checkpoint-rows';
 import { findJob } from './find-job';
@@ -262,6 +262,30 @@ describe('ledger', () => {
     const second = await beginAction(catalog, scope, stop);
     expect([first.fresh, second.fresh]).toEqual([true, true]);
     expect(second.action.id).not.toBe(first.action.id);
+  });
+
+  it('is read newest first, page by page, of everything or of one job or checkpoint', async () => {
+    const other = await rememberScope(catalog, { account: '333333333333', partition: 'aws', region: 'us-east-2' });
+    const job = { jobCategory: 'AgentRFT', jobName: 'desk' } as const;
+    const checkpoint = { group: 'desk-mpg', version: 7 };
+    const stop = await beginAction(catalog, other, { action: 'stop', job, who: 'arn:aws:iam::333333333333:user/a' });
+    await finishAction(catalog, stop.action.id, {
+      state: 'failed',
+      answer: { code: 'throttled', message: 'Slow down' },
+    });
+    await beginAction(catalog, other, { action: 'approve', checkpoint, detail: { description: 'good \0' } });
+    await beginAction(catalog, other, { action: 'delete', job });
+
+    const first = await listActions(catalog, other, undefined, { limit: 2 });
+    expect(first.actions.map(({ action }) => action)).toEqual(['delete', 'approve']);
+    const rest = await listActions(catalog, other, undefined, { limit: 2, cursor: first.nextCursor });
+    expect(rest).toMatchObject({
+      actions: [{ action: 'stop', job, state: 'failed', answer: 'Slow down', who: 'arn:aws:iam::333333333333:user/a' }],
+    });
+    expect(rest.nextCursor).toBeUndefined();
+    expect((await listActions(catalog, other, job)).actions).toHaveLength(2);
+    expect((await listActions(catalog, other, checkpoint)).actions).toMatchObject([{ action: 'approve', checkpoint }]);
+    expect((await listActions(catalog, other, { group: 'desk-mpg', version: 8 })).actions).toEqual([]);
   });
 });
 

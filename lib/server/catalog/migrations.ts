@@ -187,4 +187,59 @@ CREATE TABLE metric_series (
 );
 ALTER TABLE jobs ADD COLUMN reward jsonb`,
   },
+  {
+    name: 'actions on checkpoints, notes, pins and prunes',
+    sql: `
+ALTER TABLE actions ALTER COLUMN category DROP NOT NULL;
+ALTER TABLE actions ALTER COLUMN name DROP NOT NULL;
+ALTER TABLE actions ADD COLUMN group_name text;
+ALTER TABLE actions ADD COLUMN version integer;
+ALTER TABLE actions ADD COLUMN who text;
+ALTER TABLE actions ADD COLUMN detail jsonb;
+CREATE INDEX actions_by_time ON actions (scope_id, started_at DESC, id DESC);
+
+CREATE TABLE package_pins (
+  scope_id integer NOT NULL REFERENCES scopes (id),
+  group_name text NOT NULL,
+  version integer NOT NULL,
+  who text NOT NULL,
+  pinned_at timestamptz(3) NOT NULL,
+  PRIMARY KEY (scope_id, group_name, version)
+);
+
+CREATE TABLE package_notes (
+  id serial PRIMARY KEY,
+  scope_id integer NOT NULL REFERENCES scopes (id),
+  group_name text NOT NULL,
+  version integer NOT NULL,
+  note text NOT NULL,
+  who text NOT NULL,
+  written_at timestamptz(3) NOT NULL
+);
+CREATE INDEX package_notes_by_package ON package_notes (scope_id, group_name, version);
+
+CREATE TABLE prunes (
+  id serial PRIMARY KEY,
+  scope_id integer NOT NULL REFERENCES scopes (id),
+  token text NOT NULL,
+  rules jsonb NOT NULL,
+  who text NOT NULL,
+  state text NOT NULL,
+  reason text,
+  started_at timestamptz(3) NOT NULL,
+  finished_at timestamptz(3),
+  UNIQUE (scope_id, token)
+);
+
+CREATE TABLE prune_items (
+  prune_id integer NOT NULL REFERENCES prunes (id) ON DELETE CASCADE,
+  group_name text NOT NULL,
+  version integer NOT NULL,
+  state text NOT NULL,
+  problem text,
+  done_at timestamptz(3),
+  PRIMARY KEY (prune_id, group_name, version)
+);
+CREATE INDEX prune_items_open ON prune_items (prune_id, state)`,
+  },
 ];

@@ -14,6 +14,7 @@ import {
   timestamp,
   unique,
 } from 'drizzle-orm/pg-core';
+import type { ActionName } from '@/lib/contract/action-log';
 import type { JobDetail } from '@/lib/contract/jobs';
 import type { MetricSource } from '@/lib/contract/metrics';
 import type { JobCategory } from '@/lib/contract/names';
@@ -234,21 +235,84 @@ export const syncState = pgTable(
   (table) => [primaryKey({ columns: [table.scopeId, table.key] })],
 );
 
-/** The ledger of everything Cairn changed, or tried to. */
+/** The ledger of everything Cairn changed, or tried to: a job, or a package by its group and version. */
 export const actions = pgTable(
   'actions',
   {
     id: serial('id').primaryKey(),
     scopeId: integer('scope_id').notNull(),
-    action: text('action').$type<'create' | 'stop' | 'delete'>().notNull(),
+    action: text('action').$type<ActionName>().notNull(),
     planToken: text('plan_token'),
     requestHash: text('request_hash'),
-    category: text('category').$type<JobCategory>().notNull(),
-    name: text('name').notNull(),
+    category: text('category').$type<JobCategory>(),
+    name: text('name'),
+    groupName: text('group_name'),
+    version: integer('version'),
+    /** ARN of the credentials it was done with. */
+    who: text('who'),
+    /** What was asked for, beside what it was done to. */
+    detail: jsonb('detail').$type<Record<string, unknown>>(),
     state: text('state').$type<'started' | 'done' | 'failed'>().notNull(),
     answer: jsonb('answer').$type<unknown>(),
     startedAt: at('started_at').notNull(),
     finishedAt: at('finished_at'),
   },
   (table) => [unique().on(table.scopeId, table.planToken)],
+);
+
+/** Packages somebody wants kept. */
+export const packagePins = pgTable(
+  'package_pins',
+  {
+    scopeId: integer('scope_id').notNull(),
+    groupName: text('group_name').notNull(),
+    version: integer('version').notNull(),
+    who: text('who').notNull(),
+    pinnedAt: at('pinned_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.scopeId, table.groupName, table.version] })],
+);
+
+/** What people wrote about a package; kept by group and version, so it outlives the package. */
+export const packageNotes = pgTable('package_notes', {
+  id: serial('id').primaryKey(),
+  scopeId: integer('scope_id').notNull(),
+  groupName: text('group_name').notNull(),
+  version: integer('version').notNull(),
+  note: text('note').notNull(),
+  who: text('who').notNull(),
+  writtenAt: at('written_at').notNull(),
+});
+
+/** Clean-ups that were confirmed: what they delete stands in `prune_items`. */
+export const prunes = pgTable(
+  'prunes',
+  {
+    id: serial('id').primaryKey(),
+    scopeId: integer('scope_id').notNull(),
+    /** Of the preview that was confirmed: the same one is carried out once. */
+    token: text('token').notNull(),
+    rules: jsonb('rules').$type<Record<string, unknown>>().notNull(),
+    who: text('who').notNull(),
+    state: text('state').$type<'running' | 'paused' | 'done'>().notNull(),
+    /** Why Cairn paused it by itself. */
+    reason: text('reason'),
+    startedAt: at('started_at').notNull(),
+    finishedAt: at('finished_at'),
+  },
+  (table) => [unique().on(table.scopeId, table.token)],
+);
+
+export const pruneItems = pgTable(
+  'prune_items',
+  {
+    pruneId: integer('prune_id').notNull(),
+    groupName: text('group_name').notNull(),
+    version: integer('version').notNull(),
+    state: text('state').$type<'waiting' | 'deleted' | 'kept' | 'failed'>().notNull(),
+    /** Why it was kept or failed. */
+    problem: text('problem'),
+    doneAt: at('done_at'),
+  },
+  (table) => [primaryKey({ columns: [table.pruneId, table.groupName, table.version] })],
 );

@@ -1,0 +1,76 @@
+import type { Hyperparameter } from './hyperparameter';
+
+/** The hyperparameters of an evaluation job (AWS docs). On the wire every value is a text. */
+export const EVALUATION_HYPERPARAMETERS: readonly Hyperparameter[] = [
+  {
+    name: 'eval_group_size',
+    group: 'batch',
+    type: 'integer',
+    docsDefault: 1,
+    range: { min: 1, max: 128 },
+    help: 'Rollouts per prompt. pass@k needs at least k.',
+  },
+  {
+    name: 'pass_k_values',
+    group: 'eval_metrics_config',
+    type: 'integers',
+    docsDefault: [1, 2, 4, 8, 16, 32],
+    help: 'The k values for which pass@k and pass^k are logged.',
+  },
+  {
+    name: 'success_threshold',
+    group: 'eval_metrics_config',
+    type: 'float',
+    docsDefault: 1,
+    help: 'Reward at or above which a rollout counts as solved.',
+  },
+  {
+    name: 'temperature',
+    group: 'eval_sampling_params',
+    type: 'float',
+    docsDefault: 0,
+    range: { min: 0, max: 2 },
+    help: 'Sampling temperature; 0 is greedy. Raise it when k > 1 matters.',
+  },
+  {
+    name: 'sampling_top_p',
+    group: 'eval_sampling_params',
+    type: 'float',
+    docsDefault: 1,
+    range: { min: 0, max: 1 },
+    help: 'Nucleus-sampling mass.',
+  },
+  {
+    name: 'sampling_max_tokens',
+    group: 'eval_sampling_params',
+    type: 'integer',
+    docsDefault: 4096,
+    range: { min: 512, max: 8192 },
+    help: 'Cap on generated tokens per turn.',
+  },
+  {
+    name: 'rollout_timeout',
+    group: 'rollout',
+    type: 'float',
+    docsDefault: 600,
+    range: { min: 300, max: 86400 },
+    unit: 'seconds',
+    help: 'Seconds before a rollout attempt counts as failed.',
+  },
+  {
+    name: 'rollout_max_concurrency',
+    group: 'rollout',
+    type: 'integer',
+    docsDefault: 96,
+    range: { min: 32, max: 96 },
+    help: 'Rollouts allowed in flight.',
+  },
+  {
+    name: 'rollout_max_retries',
+    group: 'rollout',
+    type: 'integer',
+    docsDefault: 3,
+    range: { min: 1, max: 10 },
+    help: 'Retries of a failed rollout.',
+  },
+];
