@@ -36,6 +36,7 @@ export function AppShell({ region, children }: { region: string; children: React
       box.select();
     },
     'g j': () => router.push(pagePaths.jobs(region)),
+    'g l': () => router.push(pagePaths.lineage(region)),
     '?': () => setHelp(true),
   });
 

@@ -9,6 +9,7 @@ import { Brand } from './brand';
 import { openCommandPalette } from './command-palette';
 import classes from './header.module.css';
 import { ModeBadges } from './mode-badges';
+import { PrimaryNav } from './primary-nav';
 import { RegionSwitch } from './region-switch';
 import { SearchBox } from './search-box';
 import { SyncStatus } from './sync-status';
@@ -28,6 +29,7 @@ export function Header({ region, health, heardAtMs, live, onHelp }: HeaderProps)
     <header className={classes.header}>
       <div className={classes.where}>
         <Brand region={region} />
+        <PrimaryNav region={region} />
         <RegionSwitch region={region} regions={health?.regions ?? []} />
         {health?.account ? (
           <span className={classes.account}>

@@ -10,6 +10,7 @@ const KEYS: { where: string; keys: { keys: string[]; does: string }[] }[] = [
     keys: [
       { keys: ['/'], does: 'Search jobs' },
       { keys: ['g', 'j'], does: 'Go to the jobs list' },
+      { keys: ['g', 'l'], does: 'Go to the lineage' },
       { keys: ['Ctrl or ⌘', 'K'], does: 'Command palette' },
       { keys: ['?'], does: 'Show these keys' },
       { keys: ['Esc'], does: 'Close, or leave a field' },
@@ -28,6 +29,15 @@ const KEYS: { where: string; keys: { keys: string[]; does: string }[] }[] = [
     keys: [
       { keys: ['['], does: 'Tab before' },
       { keys: [']'], does: 'Next tab' },
+    ],
+  },
+  {
+    where: 'Lineage',
+    keys: [
+      { keys: ['←', '→'], does: 'Along a lane, checkpoint by checkpoint' },
+      { keys: ['↑', '↓'], does: 'Back to where it came from, on to what started here' },
+      { keys: ['Enter'], does: 'Show what is known of it' },
+      { keys: ['Esc'], does: 'Close the panel' },
     ],
   },
 ];

@@ -45,6 +45,9 @@ export type Checkpoint = z.infer<typeof checkpointSchema>;
 
 export const listCheckpointsQuerySchema = z.object({
   kind: z.enum(['resumable', 'model']).optional(),
+  /** Only steps from here, or up to here. */
+  fromStep: z.coerce.number().int().min(0).max(2147483647).optional(),
+  toStep: z.coerce.number().int().min(0).max(2147483647).optional(),
   limit: z.coerce.number().int().min(1).max(500).default(100),
   cursor: z.string().max(1024).optional(),
 });

@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import { listCheckpointsResponseSchema } from '../contract/checkpoints';
+import { getCheckpointResponseSchema, listCheckpointsResponseSchema } from '../contract/checkpoints';
 import type { JobRef } from '../contract/jobs';
 import { apiPaths } from '../contract/paths';
 import { fetchJson } from './fetch-json';
@@ -43,6 +43,26 @@ export const lastResumableQuery = (region: string, ref: JobRef) =>
     queryFn: ({ signal }) =>
       fetchJson(
         `${checkpointsPath(region, ref)}?kind=resumable&limit=${LAST_RESUMABLE_LIMIT}`,
+        listCheckpointsResponseSchema,
+        { signal },
+      ),
+  });
+
+/** One checkpoint with its twin and the jobs made from it. */
+export const checkpointQuery = (region: string, group: string, version: number) =>
+  queryOptions({
+    queryKey: queryKeys.checkpoint(region, group, version),
+    queryFn: ({ signal }) =>
+      fetchJson(apiPaths.checkpoint(region, group, version), getCheckpointResponseSchema, { signal }),
+  });
+
+/** The checkpoints of a few steps of a job; one page is enough for a range of a lane. */
+export const stepRangeQuery = (region: string, ref: JobRef, fromStep: number, toStep: number) =>
+  queryOptions({
+    queryKey: queryKeys.jobPart(region, ref, 'checkpoints', `${fromStep}-${toStep}`),
+    queryFn: ({ signal }) =>
+      fetchJson(
+        `${checkpointsPath(region, ref)}?fromStep=${fromStep}&toStep=${toStep}&limit=${TICKS_PER_PAGE}`,
         listCheckpointsResponseSchema,
         { signal },
       ),

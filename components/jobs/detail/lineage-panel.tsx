@@ -1,7 +1,9 @@
 import { Hint } from '@/components/ui/hint';
+import { LinkButton } from '@/components/ui/link-button';
 import { Panel } from '@/components/ui/panel';
 import { TimeText } from '@/components/ui/time-text';
 import type { Child, JobDetail, Parent } from '@/lib/contract/jobs';
+import { pagePaths } from '@/lib/contract/paths';
 import { parentWords } from '@/lib/jobs/row-facts';
 import { formatInteger, formatPlural } from '@/lib/shared/format';
 import { StatusBadge } from '../status-badge';
@@ -18,7 +20,11 @@ export function LineagePanel({ job, region }: { job: JobDetail; region: string }
   const { parent, children } = job;
   const note = children.length > 0 ? formatPlural(children.length, 'job made from it', 'jobs made from it') : undefined;
   return (
-    <Panel title="Lineage" note={note}>
+    <Panel
+      title="Lineage"
+      note={note}
+      actions={<LinkButton href={pagePaths.lineageOfJob(region, job)}>Show in the graph</LinkButton>}
+    >
       <ParentLine parent={parent} job={job} region={region} />
       {children.length > 0 ? (
         <ul className={classes.rows} aria-label="Jobs made from this one">

@@ -1,5 +1,5 @@
 import 'server-only';
-import { and, asc, count, desc, eq, inArray, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gte, inArray, lte, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { formatPackageArn, parsePackageArn } from '@/lib/checkpoints/package-arn';
 import type { Checkpoint, EvidenceKind, ListCheckpointsQuery } from '@/lib/contract/checkpoints';
@@ -46,9 +46,16 @@ export async function listJobCheckpointsPage(
   jobId: number,
   query: ListCheckpointsQuery,
 ): Promise<{ checkpoints: Checkpoint[]; total: number; nextCursor?: string }> {
-  const by = `checkpoints ${query.kind ?? 'all'}`;
+  const { kind, fromStep, toStep } = query;
+  const range = fromStep === undefined && toStep === undefined ? '' : ` ${fromStep ?? ''}-${toStep ?? ''}`;
+  const by = `checkpoints ${kind ?? 'all'}${range}`;
   const cursor = query.cursor === undefined ? undefined : parseCursor(query.cursor, by);
-  const ofJob = and(eq(packages.jobId, jobId), query.kind && eq(packages.kind, query.kind));
+  const ofJob = and(
+    eq(packages.jobId, jobId),
+    kind && eq(packages.kind, kind),
+    fromStep === undefined ? undefined : gte(packages.step, fromStep),
+    toStep === undefined ? undefined : lte(packages.step, toStep),
+  );
   // Group ids and versions make one number, so that a place in the list is a step and a number.
   const order = sql`(${packages.groupId}::bigint << 31) + ${packages.version}`;
   const step = sql`coalesce(${packages.step}, -1)`;

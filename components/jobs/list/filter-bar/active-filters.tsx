@@ -2,6 +2,7 @@
 
 import { UnstyledButton } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
+import classes from '@/components/ui/filter-bar.module.css';
 import { useHydrated } from '@/components/ui/use-hydrated';
 import { FILTER_FIELDS, type FilterField, type JobsSearch, parseStatusWords } from '@/lib/jobs/jobs-search';
 import { shortDataset, shortModel } from '@/lib/jobs/row-facts';
@@ -9,7 +10,6 @@ import { STATUS_GROUPS } from '@/lib/jobs/status';
 import { formatUtc, formatZoned, parseTime } from '@/lib/shared/time';
 import type { SearchChange } from '../use-jobs-search';
 import { categoryLabel } from './category-label';
-import classes from './filter-bar.module.css';
 
 interface ActiveFiltersProps {
   search: JobsSearch;

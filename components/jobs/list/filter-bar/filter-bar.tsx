@@ -1,3 +1,6 @@
+import classes from '@/components/ui/filter-bar.module.css';
+import { TimeFilter } from '@/components/ui/time-filter';
+import { type FilterValue, ValueFilter } from '@/components/ui/value-filter';
 import type { ListJobsResponse } from '@/lib/contract/jobs';
 import { JOB_CATEGORIES } from '@/lib/contract/names';
 import { shortDataset, shortModel } from '@/lib/jobs/row-facts';
@@ -5,11 +8,8 @@ import { formatPlural } from '@/lib/shared/format';
 import type { JobsSearchState } from '../use-jobs-search';
 import { ActiveFilters } from './active-filters';
 import { categoryLabel } from './category-label';
-import classes from './filter-bar.module.css';
 import { SortMenu } from './sort-menu';
 import { StatusFilter } from './status-filter';
-import { TimeFilter } from './time-filter';
-import { type FilterValue, ValueFilter } from './value-filter';
 
 interface FilterBarProps {
   state: JobsSearchState;

@@ -2,10 +2,10 @@
 
 import { Menu, UnstyledButton } from '@mantine/core';
 import { IconArrowsSort } from '@tabler/icons-react';
+import classes from '@/components/ui/filter-bar.module.css';
 import type { SortKey } from '@/lib/contract/jobs';
 import { JOB_COLUMNS } from '@/lib/jobs/columns';
 import type { SearchChange } from '../use-jobs-search';
-import classes from './filter-bar.module.css';
 
 interface SortMenuProps {
   sorting: { sort: SortKey; order: 'asc' | 'desc' };

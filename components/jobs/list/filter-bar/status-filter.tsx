@@ -1,9 +1,9 @@
 import { UnstyledButton } from '@mantine/core';
+import classes from '@/components/ui/filter-bar.module.css';
 import { StatusIcon } from '@/components/ui/status-icon';
 import { parseStatusWords, toggleStatusGroup } from '@/lib/jobs/jobs-search';
 import { STATUS_GROUPS, type StatusGroup, statusGroup } from '@/lib/jobs/status';
 import { formatInteger } from '@/lib/shared/format';
-import classes from './filter-bar.module.css';
 
 interface StatusFilterProps {
   status: string | undefined;

@@ -1,0 +1,5 @@
+import { LineageSkeleton } from '@/components/lineage/lineage-skeleton';
+
+export default function LineageLoading() {
+  return <LineageSkeleton />;
+}

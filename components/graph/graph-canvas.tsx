@@ -1,0 +1,278 @@
+'use client';
+
+import '@xyflow/react/dist/base.css';
+import {
+  type Node,
+  ReactFlow,
+  ReactFlowProvider,
+  useReactFlow,
+  useStore,
+  useStoreApi,
+  ViewportPortal,
+} from '@xyflow/react';
+import {
+  type KeyboardEvent,
+  type Ref,
+  useCallback,
+  useEffect,
+  useImperativeHandle,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
+import type { PositionedGraph } from '@/lib/shared/graph-model';
+import { BarNode } from './bar-node';
+import classes from './graph.module.css';
+import { GraphContext, type GraphState } from './graph-context';
+import { GraphTools } from './graph-tools';
+import { LinksLayer } from './links-layer';
+import { MarkNode } from './mark-node';
+import { Minimap } from './minimap';
+import { contains, detailAt, pickVisible, type Rect } from './pick-visible';
+import { Ruler } from './ruler';
+import { type Direction, travel } from './travel';
+
+/** The middle of what is in sight, in world units. */
+export interface GraphView {
+  x: number;
+  y: number;
+  zoom: number;
+}
+
+export interface GraphHandle {
+  /** Moves so that a node is in the middle, near enough to be read. */
+  flyTo(id: string): void;
+  showAll(): void;
+}
+
+interface GraphCanvasProps {
+  graph: PositionedGraph;
+  label: string;
+  selectedId?: string;
+  onSelect: (id: string | undefined) => void;
+  onOpenTick?: GraphState['onOpenTick'];
+  onToggleMore?: GraphState['onToggleMore'];
+  /** Where to begin; the whole graph when absent. */
+  initialView?: GraphView;
+  /** The node to begin at, where there is no view. */
+  initialId?: string;
+  /** After a move has come to rest. */
+  onView?: (view: GraphView) => void;
+  ref?: Ref<GraphHandle>;
+}
+
+const NODE_TYPES = { bar: BarNode, mark: MarkNode };
+const MIN_ZOOM = 0.02;
+const MAX_ZOOM = 2;
+const BAR_PX = 36;
+const MARK_PX = 28;
+const FLY_MS = 160;
+const RULER_PX = 24;
+const EDGE_PX = 20;
+/** Behind the last bar stands its state. */
+const BEHIND_PX = 40;
+const KEYS: Record<string, Direction> = {
+  ArrowLeft: 'left',
+  ArrowRight: 'right',
+  ArrowUp: 'up',
+  ArrowDown: 'down',
+};
+
+/**
+ * A positioned graph on React Flow: pan, zoom, arrow keys along bars and links. Only what is in sight becomes a node. New data
+ * never moves the view.
+ */
+export function GraphCanvas(props: GraphCanvasProps) {
+  return (
+    <ReactFlowProvider>
+      <Canvas {...props} />
+    </ReactFlowProvider>
+  );
+}
+
+function Canvas(props: GraphCanvasProps) {
+  const { graph, label, selectedId, onSelect, onOpenTick, onToggleMore, initialView, initialId, onView, ref } = props;
+  const flow = useReactFlow();
+  const store = useStoreApi();
+  const root = useRef<HTMLDivElement>(null);
+  const [active, setActive] = useState<string>();
+  const wantsFocus = useRef(false);
+  /** What the canvas does by itself at its beginning is no view that somebody chose. */
+  const touched = useRef(false);
+  const touch = () => {
+    touched.current = true;
+  };
+  const detail = useStore((state) => detailAt(state.transform[2]));
+  const cover = useCover();
+  const known = useMemo(() => new Set([...graph.bars, ...graph.marks].map(({ id }) => id)), [graph]);
+  const activeId = active && known.has(active) ? active : (selectedId ?? graph.bars.at(-1)?.id);
+
+  const nodes = useMemo(() => {
+    if (!cover) return [];
+    const { bars, marks } = pickVisible(graph, cover, detail, activeId);
+    return [
+      ...bars.map(
+        (bar): Node => ({
+          id: bar.id,
+          type: 'bar',
+          position: { x: bar.x, y: bar.y - BAR_PX / 2 },
+          width: bar.width,
+          height: BAR_PX,
+          data: bar as unknown as Record<string, unknown>,
+        }),
+      ),
+      ...marks.map(
+        (mark): Node => ({
+          id: mark.id,
+          type: 'mark',
+          position: { x: mark.x - MARK_PX / 2, y: mark.y - MARK_PX / 2 },
+          width: MARK_PX,
+          height: MARK_PX,
+          zIndex: mark.star ? 3 : 2,
+          data: mark as unknown as Record<string, unknown>,
+        }),
+      ),
+    ];
+  }, [graph, cover, detail, activeId]);
+
+  const showAll = useCallback(
+    (duration = FLY_MS) => {
+      const { width, height } = store.getState();
+      const room = { width: width - 2 * EDGE_PX, height: height - RULER_PX - 2 * EDGE_PX };
+      const wanted = Math.min(room.width / (graph.width + BEHIND_PX), room.height / Math.max(graph.height, 1));
+      const zoom = Math.min(1, Math.max(MIN_ZOOM, wanted));
+      void flow.setViewport({ x: EDGE_PX, y: RULER_PX + EDGE_PX, zoom }, { duration: motion(duration) });
+    },
+    [flow, store, graph.width, graph.height],
+  );
+
+  const flyTo = useCallback(
+    (id: string, duration = FLY_MS) => {
+      const mark = graph.marks.find((each) => each.id === id);
+      const bar = graph.bars.find((each) => each.id === id);
+      const target = mark ?? bar;
+      if (!target) return;
+      const { width } = store.getState();
+      const zoom = Math.max(flow.getZoom(), 0.8);
+      const half = bar ? Math.min(bar.width / 2, width / zoom / 3) : 0;
+      setActive(id);
+      void flow.setCenter(target.x + half, target.y, { zoom, duration: motion(duration) });
+    },
+    [flow, store, graph],
+  );
+  useImperativeHandle(ref, () => ({ flyTo, showAll: () => showAll() }), [flyTo, showAll]);
+
+  // A key press may lead to what is not in the page yet: it is focused once it is.
+  useEffect(() => {
+    if (!wantsFocus.current || activeId === undefined) return;
+    const element = root.current?.querySelector<HTMLElement>(`[data-graph-id="${CSS.escape(activeId)}"]`);
+    if (!element) return;
+    wantsFocus.current = false;
+    element.focus({ preventScroll: true });
+  });
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const direction = KEYS[event.key];
+    if (event.key === 'Escape' && selectedId !== undefined) {
+      onSelect(undefined);
+      return;
+    }
+    if (!direction || event.ctrlKey || event.metaKey || event.altKey || activeId === undefined) return;
+    event.preventDefault();
+    const next = travel(graph, activeId, direction);
+    if (next === undefined) return;
+    wantsFocus.current = true;
+    setActive(next);
+    reveal(next);
+  };
+
+  /** Moves only as far as needed. */
+  const reveal = (id: string) => {
+    const target = graph.marks.find((each) => each.id === id) ?? graph.bars.find((each) => each.id === id);
+    if (!target) return;
+    const { transform, width, height } = store.getState();
+    const [shiftX, shiftY, zoom] = transform;
+    const x = target.x * zoom + shiftX;
+    const y = target.y * zoom + shiftY;
+    const tooFar = detailAt(zoom) === 'far';
+    if (!tooFar && x > 60 && x < width - 120 && y > 60 && y < height - 60) return;
+    void flow.setCenter(target.x, target.y, { zoom: tooFar ? 0.7 : zoom, duration: motion(FLY_MS) });
+  };
+
+  const state = useMemo<GraphState>(
+    () => ({ detail, activeId, selectedId, onSelect, onActive: setActive, onOpenTick, onToggleMore }),
+    [detail, activeId, selectedId, onSelect, onOpenTick, onToggleMore],
+  );
+
+  return (
+    <GraphContext value={state}>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: the keys belong to the nodes inside; one listener serves all of them */}
+      <div
+        ref={root}
+        className={classes.canvas}
+        data-detail={detail}
+        onKeyDown={onKeyDown}
+        onKeyDownCapture={touch}
+        onPointerDownCapture={touch}
+        onWheelCapture={touch}
+      >
+        <ReactFlow
+          aria-label={label}
+          nodes={nodes}
+          nodeTypes={NODE_TYPES}
+          minZoom={MIN_ZOOM}
+          maxZoom={MAX_ZOOM}
+          nodesDraggable={false}
+          nodesConnectable={false}
+          nodesFocusable={false}
+          elementsSelectable={false}
+          disableKeyboardA11y
+          zoomOnDoubleClick={false}
+          proOptions={{ hideAttribution: true }}
+          onInit={() => {
+            if (initialView) {
+              const { x, y, zoom } = initialView;
+              void flow.setCenter(x, y, { zoom, duration: 0 });
+            } else if (initialId !== undefined && known.has(initialId)) flyTo(initialId, 0);
+            else showAll(0);
+          }}
+          onMoveEnd={(_, { x, y, zoom }) => {
+            if (!touched.current) return;
+            const { width, height } = store.getState();
+            onView?.({ x: (width / 2 - x) / zoom, y: (height / 2 - y) / zoom, zoom });
+          }}
+        >
+          <ViewportPortal>
+            <LinksLayer graph={graph} />
+          </ViewportPortal>
+        </ReactFlow>
+        <Ruler ruler={graph.ruler} />
+        <GraphTools onShowAll={() => showAll()} />
+        <Minimap graph={graph} />
+      </div>
+    </GraphContext>
+  );
+}
+
+const motion = (ms: number) => (window.matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : ms);
+
+/** More than the window shows, so that a short move needs no new nodes. Changes only when the window leaves it. */
+function useCover(): Rect | undefined {
+  const kept = useRef<{ rect: Rect; zoom: number }>(undefined);
+  return useStore((state) => {
+    const { transform, width, height } = state;
+    const [shiftX, shiftY, zoom] = transform;
+    if (width === 0) return undefined;
+    const rect = { x: -shiftX / zoom, y: -shiftY / zoom, width: width / zoom, height: height / zoom };
+    const old = kept.current;
+    if (old && contains(old.rect, rect) && zoom < old.zoom * 1.6) return old.rect;
+    const around = {
+      x: rect.x - rect.width * 0.4,
+      y: rect.y - rect.height * 0.4,
+      width: rect.width * 1.8,
+      height: rect.height * 1.8,
+    };
+    kept.current = { rect: around, zoom };
+    return around;
+  });
+}

@@ -1,0 +1,152 @@
+'use client';
+
+import { Button } from '@mantine/core';
+import { SpanText } from '@/components/ui/duration-text';
+import { KeyValueList } from '@/components/ui/key-value-list';
+import { LinkButton } from '@/components/ui/link-button';
+import { Missing } from '@/components/ui/missing';
+import { StatusWord } from '@/components/ui/status-word';
+import { TimeText } from '@/components/ui/time-text';
+import type { GetLineageResponse, LineageLane } from '@/lib/contract/lineage';
+import { pagePaths } from '@/lib/contract/paths';
+import { shownStatus } from '@/lib/jobs/status';
+import { edgeWords, problemWords } from '@/lib/lineage/lane-words';
+import { formatInteger, formatPlural, formatSignificant } from '@/lib/shared/format';
+import { Changes } from './changes';
+import { Jump } from './jump';
+import classes from './lineage.module.css';
+import type { LineageView } from './use-lineage-view';
+
+interface JobFactsProps {
+  region: string;
+  view: LineageView;
+  data: GetLineageResponse;
+  lane: LineageLane;
+  onGoTo: (focus: string) => void;
+  onToggleBelow: (lane: string) => void;
+}
+
+/** A job: how it stands, where it came from and what it changed, what came of it, and its checkpoints by range. */
+export function JobFacts({ region, view, data, lane, onGoTo, onToggleBelow }: JobFactsProps) {
+  const { label, tone, final } = shownStatus(lane.jobStatus, lane.secondaryStatus);
+  const parent = data.lanes.find(({ id }) => id === lane.parent?.lane);
+  const children = data.lanes.filter(({ parent: edge }) => edge?.lane === lane.id);
+  return (
+    <>
+      <KeyValueList
+        items={[
+          { key: 'status', label: 'Status', value: <StatusWord tone={tone} label={label} /> },
+          {
+            key: 'duration',
+            label: final ? 'Took' : 'Running for',
+            value:
+              final && !lane.endTime ? (
+                <Missing reason="AWS gave no end time for this job" />
+              ) : (
+                <SpanText from={lane.creationTime} to={lane.endTime} />
+              ),
+          },
+          { key: 'started', label: 'Started', value: <TimeText iso={lane.creationTime} /> },
+          ...(lane.lastStep === undefined
+            ? []
+            : [
+                {
+                  key: 'steps',
+                  label: 'Steps',
+                  value: `${formatInteger(lane.firstStep + 1)} to ${formatInteger(lane.lastStep)}${lane.plannedStep === undefined ? '' : ` of ${formatInteger(lane.plannedStep)}`}`,
+                },
+              ]),
+          ...(lane.score ? [{ key: 'score', label: 'Score', value: formatSignificant(lane.score.value) }] : []),
+          { key: 'model', label: 'Base model', value: lane.baseModel ?? <Missing reason="Not known yet" /> },
+          { key: 'data', label: 'Dataset', value: lane.dataset ?? <Missing reason="Not known yet" /> },
+          {
+            key: 'left',
+            label: 'Left behind',
+            value: `${formatPlural(lane.checkpoints.resumable, 'resumable checkpoint')}, ${formatPlural(lane.checkpoints.model, 'model checkpoint')}`,
+          },
+        ]}
+      />
+      <div className={classes.actions}>
+        <LinkButton href={pagePaths.job(region, lane.jobCategory, lane.jobName)}>Open the job</LinkButton>
+        {lane.hasChildren ? (
+          <Button variant="default" onClick={() => onToggleBelow(lane.id)}>
+            {lane.hidden ? `Show ${formatPlural(lane.hidden.jobs, 'job')} below` : 'Hide what came of it'}
+          </Button>
+        ) : null}
+      </div>
+      <section className={classes.section} aria-label="Where it came from">
+        <h3 className={classes.sectionTitle}>Where it came from</h3>
+        {lane.parent ? (
+          <>
+            <p className={classes.why}>{problemWords(lane.parent) ?? sentence(edgeWords(lane.parent))}</p>
+            {lane.parent.skewed ? (
+              <p className={classes.why}>It was created before its checkpoint was written: two clocks disagree.</p>
+            ) : null}
+            {parent ? (
+              <ul className={classes.list}>
+                <Jump lane={parent} onGoTo={onGoTo} />
+              </ul>
+            ) : null}
+            {parent && lane.jobCategory === 'AgentRFT' ? <Changes region={region} lane={lane} parent={parent} /> : null}
+          </>
+        ) : (
+          <p className={classes.why}>
+            {lane.jobCategory === 'AgentRFT' ? 'It started from the base model.' : 'It evaluates the base model.'}
+          </p>
+        )}
+      </section>
+      {lane.jobCategory === 'AgentRFT' ? (
+        <section className={classes.section} aria-label="What came of it">
+          <h3 className={classes.sectionTitle}>What came of it</h3>
+          {children.length === 0 ? (
+            <p className={classes.why}>No job on the screen has started from its checkpoints.</p>
+          ) : (
+            <ul className={classes.list}>
+              {children.map((each) => (
+                <Jump
+                  key={each.id}
+                  lane={each}
+                  onGoTo={onGoTo}
+                  note={each.parent?.step === undefined ? undefined : `step ${formatInteger(each.parent.step)}`}
+                />
+              ))}
+            </ul>
+          )}
+        </section>
+      ) : null}
+      <Ranges lane={lane} onOpen={view.setRange} />
+    </>
+  );
+}
+
+const sentence = (words: string) => `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
+
+/** The strip of a lane as buttons: the same ranges a click on it opens. */
+function Ranges({ lane, onOpen }: { lane: LineageLane; onOpen: (range: string) => void }) {
+  const { ticks } = lane;
+  if (!ticks) return null;
+  return (
+    <section className={classes.section} aria-label="Checkpoints by range">
+      <h3 className={classes.sectionTitle}>Checkpoints by range of steps</h3>
+      <div className={classes.steps}>
+        {ticks.counts.map((count, bucket) => {
+          const first = ticks.from + bucket * ticks.size;
+          const last = first + ticks.size - 1;
+          if (count === 0) return null;
+          const range = ticks.size === 1 ? formatInteger(first) : `${formatInteger(first)}–${formatInteger(last)}`;
+          return (
+            <button
+              key={first}
+              type="button"
+              className={classes.step}
+              aria-label={`Steps ${first} to ${last}, ${formatPlural(count, 'checkpoint')}`}
+              onClick={() => onOpen(`${lane.id}@${first}-${last}`)}
+            >
+              {range}
+            </button>
+          );
+        })}
+      </div>
+    </section>
+  );
+}
