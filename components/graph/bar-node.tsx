@@ -6,6 +6,7 @@ import { StatusIcon } from '@/components/ui/status-icon';
 import type { GraphBar } from '@/lib/shared/graph-model';
 import classes from './graph.module.css';
 import { useGraph } from './graph-context';
+import type { Detail } from './pick-visible';
 
 const SPARK_PX = 16;
 
@@ -42,7 +43,7 @@ export const BarNode = memo(function BarNode({ data }: NodeProps) {
             {bar.label}
           </span>
         ) : null}
-        {bar.pill ? <Pill bar={bar} near={near} /> : <span className={classes.track} />}
+        {bar.pill ? <Pill bar={bar} detail={detail} /> : <span className={classes.track} />}
       </button>
       {detail !== 'far' && bar.ticks.length > 0 ? <Ticks bar={bar} onOpen={onOpenTick} /> : null}
       {near && bar.spark ? <Spark values={bar.spark} width={bar.width} /> : null}
@@ -66,17 +67,21 @@ export const BarNode = memo(function BarNode({ data }: NodeProps) {
   );
 });
 
-function Pill({ bar, near }: { bar: GraphBar; near: boolean }) {
+function Pill({ bar, detail }: { bar: GraphBar; detail: Detail }) {
   return (
     <>
-      {near ? (
+      {detail === 'near' ? (
         <span className={classes.label} style={{ maxWidth: bar.labelWidth }}>
           {bar.label}
         </span>
       ) : null}
       <span className={classes.pill}>
-        <StatusIcon tone={bar.tone} sizePx={14} />
-        {bar.value ?? bar.note}
+        {detail === 'far' ? null : (
+          <>
+            {bar.tone === 'completed' ? null : <StatusIcon tone={bar.tone} sizePx={14} />}
+            {bar.value ?? bar.note}
+          </>
+        )}
       </span>
     </>
   );

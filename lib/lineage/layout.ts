@@ -14,9 +14,11 @@ const MIN_BAR_PX = 26;
 export const PILL_PX = 92;
 /** Enough for a name that can be told from others. */
 const LABEL_PX = 150;
-const GAP_PX = 28;
-/** Small enough that a month of a team is about as wide as it is tall on a screen. */
-const MEDIAN_JOB_PX = 110;
+const GAP_PX = 26;
+/** How many are hidden below stands behind the end of a lane. */
+const MORE_PX = 48;
+const MEDIAN_JOB_PX = 180;
+const MAX_TRIES = 6;
 
 export interface PlacedLane {
   lane: LineageLane;
@@ -71,13 +73,29 @@ const stepsOf = (lane: LineageLane) => Math.max(lastStepOf(lane), lane.plannedSt
  * added moves nothing, and a running lane holds its row to the right edge until it ends. Lanes must come parents first.
  */
 export function layoutLanes(lanes: readonly LineageLane[], wish: LayoutWish): Layout {
-  const { axis, nowMs } = wish;
+  if (wish.scale !== undefined) return layoutAt(lanes, { ...wish, scale: wish.scale });
+  let scale = firstScale(lanes, wish);
+  let layout = layoutAt(lanes, { ...wish, scale });
+  for (let tries = 0; tries < MAX_TRIES && isTooWide(layout); tries += 1) {
+    scale /= Math.SQRT2;
+    layout = layoutAt(lanes, { ...wish, scale });
+  }
+  return layout;
+}
+
+/** Screens are about so much wider than tall; a drawing that is much wider is all small when it is seen whole. */
+const isTooWide = ({ width, rows }: Layout) => width > Math.max(1400, 1.9 * rows * ROW_PX);
+
+function firstScale(lanes: readonly LineageLane[], { axis, nowMs }: LayoutWish): number {
   const training = lanes.filter((lane) => !isPill(lane));
-  const sizes =
-    axis === 'time'
-      ? training.map((lane) => endOf(lane, nowMs) - startOf(lane))
-      : training.map((lane) => stepsOf(lane) - lane.firstStep);
-  const scale = wish.scale ?? chooseScale(sizes, MEDIAN_JOB_PX);
+  const sizes = training.map((lane) =>
+    axis === 'time' ? endOf(lane, nowMs) - startOf(lane) : stepsOf(lane) - lane.firstStep,
+  );
+  return chooseScale(sizes, MEDIAN_JOB_PX);
+}
+
+function layoutAt(lanes: readonly LineageLane[], wish: LayoutWish & { scale: number }): Layout {
+  const { axis, nowMs, scale } = wish;
   const time =
     axis === 'time'
       ? timeAxis(
@@ -92,11 +110,11 @@ export function layoutLanes(lanes: readonly LineageLane[], wish: LayoutWish): La
     const parent = lane.parent?.lane === undefined ? undefined : byId.get(lane.parent.lane);
     const one = place(lane, parent, { scale, time, nowMs });
     const from = (one.dropX ?? one.x) - ELBOW_PX;
-    const drawn = Math.max(one.x + one.width, one.x + LABEL_PX) + GAP_PX;
+    const drawn = Math.max(one.x + one.width + (lane.hidden ? MORE_PX : 0), one.x + LABEL_PX) + GAP_PX;
     const to =
       axis === 'steps'
         ? Math.max(drawn, (lane.stepOffset + stepsOf(lane)) * scale + GAP_PX)
-        : isLive(lane)
+        : isLive(lane) && !isPill(lane)
           ? Number.POSITIVE_INFINITY
           : drawn;
     one.row = rows.take(parent ? parent.row + 1 : 0, from, to);

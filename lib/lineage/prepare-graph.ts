@@ -56,7 +56,7 @@ function toBar(placed: PlacedLane, colour: string): GraphBar {
     pill,
     label: lane.jobName,
     labelWidth: roomPx,
-    note: label,
+    note: pill && final && tone === 'completed' ? 'evaluated' : label,
     value: lane.score ? formatSignificant(lane.score.value) : undefined,
     description: laneWords(lane),
     strong: lane.best ?? false,

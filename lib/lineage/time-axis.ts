@@ -13,7 +13,7 @@ export interface TimeAxis {
 }
 
 /** Idle time is drawn at most this wide. */
-const MAX_GAP_PX = 40;
+const MAX_GAP_PX = 44;
 
 /**
  * Time to the right, idle gaps folded: where nothing ran, the axis goes on after `MAX_GAP_PX`. Busy time is to scale, so a

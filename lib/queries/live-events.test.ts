@@ -85,7 +85,7 @@ describe('createLiveEvents', () => {
 });
 
 describe('branchesOf', () => {
-  it('makes a changed job and the lists of its region old, and nothing else', () => {
+  it('makes a changed job, the lists and the lineage of its region old, and nothing else', () => {
     const event = { type: 'job', region: 'eu-west-1', jobCategory: 'AgentRFT', jobName: 'a' } as const;
     expect(branchesOf(event)).toEqual([
       ['region', 'eu-west-1', 'jobs', 'one', 'AgentRFT', 'a'],
