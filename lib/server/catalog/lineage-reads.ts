@@ -2,6 +2,7 @@ import 'server-only';
 import { and, eq, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { JobCategory } from '@/lib/contract/names';
+import type { RewardSummary } from '@/lib/contract/reward-summary';
 import type { RawProgress } from '@/lib/jobs/progress';
 import type { Catalog } from './catalog';
 import { rowsOf } from './rows-of';
@@ -31,6 +32,7 @@ export interface LineageJobRow {
   resumableCount: number;
   modelCount: number;
   lastResumableStep: number | null;
+  reward: RewardSummary | null;
 }
 
 const input = alias(packages, 'input_package');
@@ -60,6 +62,7 @@ export async function listLineageJobs(catalog: Catalog, scope: Scope): Promise<L
       resumableCount: jobs.resumableCount,
       modelCount: jobs.modelCount,
       lastResumableStep: jobs.lastResumableStep,
+      reward: jobs.reward,
     })
     .from(jobs)
     .leftJoin(packageGroups, and(eq(packageGroups.scopeId, jobs.scopeId), eq(packageGroups.name, jobs.inputGroup)))

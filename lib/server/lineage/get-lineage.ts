@@ -161,6 +161,7 @@ async function toLanes(
       checkpoints: { resumable: row.resumableCount, model: row.modelCount },
       marks: toMarks(standouts.get(node) ?? new Standouts(), packages.get(row.id) ?? []),
       ticks: steps && toTicks(steps, row.createdAt),
+      spark: row.reward?.spark,
       score,
       best: onPath.has(node) || undefined,
       context: context.has(id) || undefined,

@@ -70,6 +70,7 @@ async function readBase(catalog: Catalog, scope: Scope): Promise<LineageBase> {
         jobCategory: row.category,
         createdMs: row.createdAt.getTime(),
         input: toInput(row, idOf, scope),
+        score: toScore(row),
         row,
       }),
     ),
@@ -82,6 +83,13 @@ async function readBase(catalog: Catalog, scope: Scope): Promise<LineageBase> {
     unattributed,
     checkpoints: rows.reduce((sum, row) => sum + row.resumableCount + row.modelCount, 0),
   };
+}
+
+/** An evaluation's one value belongs to the checkpoint it looked at, whatever step it was written under. */
+function toScore({ category, reward }: LineageJobRow): BaseJob['score'] {
+  const best = reward?.bestValidation;
+  if (!best) return undefined;
+  return category === 'AgentRFTEvaluation' ? { value: best.value } : best;
 }
 
 function toInput(row: LineageJobRow, idOf: Map<number, string>, scope: Scope): LineageInput | undefined {
