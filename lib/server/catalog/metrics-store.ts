@@ -55,6 +55,12 @@ export async function findMetricJobs(catalog: Catalog, scope: Scope, refs: reado
   return found.filter((job) => refs.some((ref) => ref.jobName === job.jobName && ref.jobCategory === job.jobCategory));
 }
 
+/** Jobs by their ids. */
+export async function listMetricJobs(catalog: Catalog, scope: Scope, ids: readonly number[]): Promise<MetricJob[]> {
+  if (ids.length === 0) return [];
+  return selectJobs(catalog).where(and(eq(jobs.scopeId, scope.id), inArray(jobs.id, [...ids])));
+}
+
 /** Jobs whose metrics are not read to the end: live ones first, then the newest. */
 export async function listIncompleteJobs(catalog: Catalog, scope: Scope, limit: number): Promise<MetricJob[]> {
   return selectJobs(catalog)

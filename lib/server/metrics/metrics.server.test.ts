@@ -4,6 +4,8 @@ import type { Series } from '@/lib/contract/metrics';
 import { expectedPoints, readHistory, readKeys } from '@/tests/read-mlflow';
 import { REGION, startTestDeployment, type TestDeployment } from '@/tests/test-deployment';
 import { listJobs } from '../jobs/list-jobs';
+import { compareJobs } from './compare-jobs';
+import { getBranchMetrics } from './get-branch';
 import { getMetrics } from './get-metrics';
 
 const points = ({ steps, values, timesMs }: Series) => steps.map((step, i) => [step, values[i], timesMs[i]]);
@@ -67,5 +69,36 @@ describe('the metrics of a team', () => {
       ({ jobCategory, jobStatus }) => jobCategory !== 'AgentRFT' && jobStatus === 'Completed',
     );
     expect(evaluated?.reward?.bestValidation?.value).toBeGreaterThan(0);
+  });
+
+  it('the branch of a job tells every job before it and how one came from the other', async () => {
+    const ref = { jobCategory: 'AgentRFT', jobName: 'support-desk-gpt-oss-20b-1120' } as const;
+    const { hops, rootMissing } = await getBranchMetrics(test.d, REGION, ref, ['rollout/reward/mean']);
+    expect(rootMissing).toBe(false);
+    expect(hops.map(({ from }) => [from?.kind, from?.step])).toEqual([
+      [undefined, undefined],
+      ['iterate', 50],
+      ['resume', 63],
+      ['iterate', 80],
+      ['iterate', 40],
+      ['iterate', 90],
+    ]);
+    const steps = hops.map(({ series }) => [series[0]?.steps[0], series[0]?.steps.at(-1)]);
+    // A resume goes on at its checkpoint's step + 1; what was trained beyond it is in both.
+    expect(steps[1]?.[1]).toBeGreaterThanOrEqual(63);
+    expect(steps[2]?.[0]).toBe(64);
+    expect(hops[3]?.changed).toEqual(expect.arrayContaining(['TrainingConfig.HyperParameters.learning_rate']));
+    expect(hops.flatMap(({ changed }) => changed).filter((path) => /^(Model|Output)/.test(path))).toEqual([]);
+  });
+
+  it('compares jobs in the order they were asked for, on one count of steps', async () => {
+    const names = (await rows()).filter(({ jobCategory }) => jobCategory === 'AgentRFT').map(({ jobName }) => jobName);
+    const answer = await compareJobs(test.d, REGION, [...names.slice(0, 15), 'nobody'], ['rollout/reward/mean']);
+    expect(answer.jobs.map(({ jobName }) => jobName)).toEqual(names.slice(0, 15));
+    expect(answer.missing).toEqual(['nobody']);
+    const night = answer.jobs.find(({ jobName }) => jobName === 'support-desk-gpt-oss-20b-1120');
+    expect(night?.stepOffset).toBe(50 + 80 + 40 + 90);
+    expect(night?.config.find(({ path }) => path.endsWith('.learning_rate'))?.value).toBe('0.00002');
+    await expect(compareJobs(test.d, REGION, ['no such name'], [])).rejects.toMatchObject({ code: 'bad_request' });
   });
 });
