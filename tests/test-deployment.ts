@@ -56,6 +56,7 @@ export function testSettings(url: string, dataDir: string, more: Partial<Setting
     mlflow: { endpoint: url },
     mode: 'sandbox',
     syncCallsPerSecond: 1000,
+    mlflowCallsPerSecond: 1000,
     logLevel: 'silent',
     requireLoopback: true,
     ...more,

@@ -20,12 +20,13 @@ const TRAINING_KEYS = [
   'rollout/tokens/response_max',
   'analysis/zero_adv_groups',
   'training/num_groups',
+  'training/num_trajectories',
   'training/total_tokens',
   'timing_s/step',
 ] as const;
 
 /** Which come per validation or evaluation, with any k: few points, and a view of their own. */
-const SCORES = /^(val|eval)\/reward\//;
+const SCORES = /^(val|eval)\/reward\/(mean|std|min|max|pass_(at|power)_\d{1,4})$/;
 
 /** The keys of a run that the background keeps, the most wanted first. */
 export function curatedKeys(category: keyof typeof HEADLINE_KEYS, available: readonly string[]): string[] {

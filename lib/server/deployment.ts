@@ -95,8 +95,8 @@ export async function createDeployment(settings: Settings, now: () => number = D
     now,
     awsNow: (region) => meter.awsNow(region).getTime(),
   });
-  // MLflow is another server than the job API and slows down by itself: as many calls again, not a share of them.
-  const mlflowLimit = createCallLimit(settings.syncCallsPerSecond);
+  // MLflow is another server than the job API and slows down by itself.
+  const mlflowLimit = createCallLimit(settings.mlflowCallsPerSecond);
   const mlflowParts = { settings, meter, now, sessions: new MlflowSessions(now), ways: new Map<string, WayMemory>() };
   const mlflow = (region: string) =>
     createMlflowClient({ ...mlflowParts, aws: clientsOf(region, 'interactive'), timeoutMs: MLFLOW_TIMEOUT_MS.person });

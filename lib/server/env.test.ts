@@ -28,6 +28,7 @@ describe('readSettings', () => {
       mlflow: { endpoint: undefined, own: undefined },
       mode: 'aws',
       syncCallsPerSecond: 2,
+      mlflowCallsPerSecond: 5,
       logLevel: 'info',
       requireLoopback: false,
     });

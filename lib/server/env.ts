@@ -33,6 +33,8 @@ export interface Settings {
   mode: 'sandbox' | 'aws';
   /** Upper limit of background calls per second, all regions together. */
   syncCallsPerSecond: number;
+  /** The same for MLflow, which is another server and often a small one. */
+  mlflowCallsPerSecond: number;
   logLevel: (typeof LOG_LEVELS)[number];
   /** Under test no client may be made that could reach anything but this machine. */
   requireLoopback: boolean;
@@ -73,6 +75,7 @@ const schema = z.object({
   CAIRN_READ_ONLY: optional(flag),
   CAIRN_REQUIRE_LOOPBACK: optional(flag),
   CAIRN_SYNC_CALLS_PER_SECOND: optional(z.coerce.number({ error: 'must be a number' }).min(0.1).max(1000).default(2)),
+  CAIRN_MLFLOW_CALLS_PER_SECOND: optional(z.coerce.number({ error: 'must be a number' }).min(0.1).max(1000).default(5)),
   CAIRN_LOG_LEVEL: optional(z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` }).default('info')),
   AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: optional(flag),
   AWS_ENDPOINT_URL: optional(endpoint),
@@ -152,6 +155,7 @@ export function readSettings(env: Env = process.env): Settings {
     },
     mode: endpoints.sagemaker && isLoopbackUrl(endpoints.sagemaker) ? 'sandbox' : 'aws',
     syncCallsPerSecond: set.CAIRN_SYNC_CALLS_PER_SECOND,
+    mlflowCallsPerSecond: set.CAIRN_MLFLOW_CALLS_PER_SECOND,
     logLevel: set.CAIRN_LOG_LEVEL,
     requireLoopback: set.CAIRN_REQUIRE_LOOPBACK || given(env.VITEST) !== undefined,
   };
