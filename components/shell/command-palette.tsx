@@ -48,6 +48,7 @@ export function CommandPalette({ region, regions, onHelp }: CommandPaletteProps)
       shortcut="mod + K"
       tagsToIgnore={[]}
       scrollable
+      lockScroll={false}
       maxHeight={420}
       transitionProps={{ duration: 120 }}
       attributes={{ content: { 'aria-label': 'Command palette' } }}

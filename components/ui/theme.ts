@@ -79,7 +79,21 @@ export const theme = createTheme({
       defaultProps: { transitionProps: { duration: 140 }, overlayProps: OVERLAY },
       styles: { content: RAISED, header: RAISED, title: { fontWeight: 550 } },
     },
-    Menu: { defaultProps: { transitionProps: { duration: 120 }, shadow: 'md' }, styles: { dropdown: RAISED } },
+    // Inside the landmark of its button, since a portal at the end of the page belongs to no part of it; and with the
+    // focus on the menu itself, since the placeholder that would take it is a child no menu may have.
+    Menu: {
+      defaultProps: {
+        transitionProps: { duration: 120 },
+        shadow: 'md',
+        withinPortal: false,
+        withInitialFocusPlaceholder: false,
+      },
+      styles: { dropdown: RAISED },
+    },
+    Combobox: {
+      defaultProps: { transitionProps: { duration: 120 }, shadow: 'md', withinPortal: false },
+      styles: { dropdown: RAISED },
+    },
     Popover: { defaultProps: { transitionProps: { duration: 120 } }, styles: { dropdown: RAISED } },
     Spotlight: { defaultProps: { overlayProps: OVERLAY }, styles: { content: RAISED } },
     TextInput: { defaultProps: { size: 'xs' } },

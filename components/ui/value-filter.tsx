@@ -2,10 +2,10 @@
 
 import { Menu, UnstyledButton } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
-import { useState } from 'react';
 import { MiddleCut } from '@/components/ui/middle-cut';
 import { formatInteger } from '@/lib/shared/format';
 import classes from './filter-bar.module.css';
+import { SearchFilter } from './search-filter';
 
 export interface FilterValue {
   value: string;
@@ -13,7 +13,7 @@ export interface FilterValue {
   count?: number;
 }
 
-interface ValueFilterProps {
+export interface ValueFilterProps {
   label: string;
   /** What "no filter" is called: "All base models". */
   allLabel: string;
@@ -22,19 +22,18 @@ interface ValueFilterProps {
   onChange: (value: string | undefined) => void;
 }
 
-/** From here on a menu has a field to narrow it. */
-const SEARCH_FROM = 8;
-/** A menu of thousands serves nobody; narrowing reaches the rest. */
-const MOST_SHOWN = 200;
+/** With more values than this the choice has a field to narrow it. */
+const MENU_UP_TO = 8;
 const ALL = '';
 
-/** A menu that picks one value of what occurs in the region. */
-export function ValueFilter({ label, allLabel, values, selected, onChange }: ValueFilterProps) {
-  const [wanted, setWanted] = useState('');
-  const narrowed = values.filter(({ label: each }) => each.toLowerCase().includes(wanted.trim().toLowerCase()));
-  const shown = narrowed.slice(0, MOST_SHOWN);
+/** Picks one value of what occurs in the region: a menu of a few, a searchable list of many. */
+export function ValueFilter(props: ValueFilterProps) {
+  return props.values.length > MENU_UP_TO ? <SearchFilter {...props} /> : <MenuFilter {...props} />;
+}
+
+function MenuFilter({ label, allLabel, values, selected, onChange }: ValueFilterProps) {
   return (
-    <Menu position="bottom-start" width={300} onClose={() => setWanted('')}>
+    <Menu position="bottom-start" width={300}>
       <Menu.Target>
         <UnstyledButton className={classes.chip} data-active={selected !== undefined || undefined}>
           {label}
@@ -42,21 +41,11 @@ export function ValueFilter({ label, allLabel, values, selected, onChange }: Val
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown className={classes.menu}>
-        {values.length > SEARCH_FROM ? (
-          <Menu.Search
-            value={wanted}
-            onChange={(event) => setWanted(event.currentTarget.value)}
-            placeholder={`Narrow ${formatInteger(values.length)} values`}
-            aria-label={`Narrow the values of ${label.toLowerCase()}`}
-          />
-        ) : null}
         <Menu.RadioGroup value={selected ?? ALL} onChange={(value) => onChange(value === ALL ? undefined : value)}>
-          {wanted ? null : (
-            <Menu.RadioItem closeMenuOnClick value={ALL}>
-              {allLabel}
-            </Menu.RadioItem>
-          )}
-          {shown.map(({ value, label: each, count }) => (
+          <Menu.RadioItem closeMenuOnClick value={ALL}>
+            {allLabel}
+          </Menu.RadioItem>
+          {values.map(({ value, label: each, count }) => (
             <Menu.RadioItem
               closeMenuOnClick
               key={value}
@@ -67,10 +56,6 @@ export function ValueFilter({ label, allLabel, values, selected, onChange }: Val
             </Menu.RadioItem>
           ))}
         </Menu.RadioGroup>
-        {shown.length === 0 ? <Menu.Label>Nothing is called that</Menu.Label> : null}
-        {narrowed.length > shown.length ? (
-          <Menu.Label>{formatInteger(narrowed.length - shown.length)} more: narrow to find them</Menu.Label>
-        ) : null}
       </Menu.Dropdown>
     </Menu>
   );
