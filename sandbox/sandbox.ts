@@ -1,4 +1,5 @@
 import { CallCounts } from './call-counts';
+import { CallRate } from './call-rate';
 import { type ReadWallClock, VirtualClock } from './clock';
 import { Faults } from './faults';
 import { rngFor } from './rng';
@@ -22,6 +23,8 @@ export const DEFAULT_QUOTA: Quota = { training: 1, evaluation: 1 };
 export class Sandbox {
   readonly calls = new CallCounts();
   readonly faults: Faults;
+  /** Calls of LookupEvents, whose two a second hold in real time whatever the clock's speed. */
+  readonly lookups: CallRate;
   scenario: Scenario;
   seed: number;
   clock: VirtualClock;
@@ -38,6 +41,7 @@ export class Sandbox {
     this.seed = options.seed ?? 1;
     this.scenario = findScenario(options.scenario ?? 'team-month');
     this.faults = new Faults(this.seed);
+    this.lookups = new CallRate(readWallClock);
     this.startMs = options.nowMs;
     this.clock = new VirtualClock(this.startMs ?? readWallClock(), options.speed ?? 1, readWallClock);
     this.world = new World(this.seed);

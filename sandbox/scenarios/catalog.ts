@@ -1,6 +1,7 @@
 import { accessDenied } from './access-denied';
 import { empty } from './empty';
 import { failedAtNight } from './failed-at-night';
+import { failureClasses } from './failure-classes';
 import type { Scenario } from './scenario';
 import { stillRunning } from './still-running';
 import { strangeWords } from './strange-words/strange-words';
@@ -14,6 +15,7 @@ export const SCENARIOS: readonly Scenario[] = [
   empty,
   stillRunning,
   failedAtNight,
+  failureClasses,
   accessDenied,
   strangeWords,
   tenThousandJobs,

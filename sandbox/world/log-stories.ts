@@ -132,6 +132,61 @@ export function failureLines(job: Job, story: FailureStory, reason: string): Sto
         error(40 * SECOND, 'UpdateReward: reward is NaN for 3 trajectories of group 17'),
         ...ending(reason, ['ValueError: advantages contain NaN after normalisation', 'aborting the optimizer step']),
       ];
+    case 'agent-redeployed':
+      return [
+        error(57 * SECOND, `agent ${agent} answered 500: unknown trajectory`),
+        warn(56 * SECOND, 'rollout 2 of group 9: attempt 1 of 3 failed, retrying'),
+        error(40 * SECOND, `agent ${agent} answered 500: unknown trajectory`),
+        error(21 * SECOND, `agent ${agent} answered 500: unknown trajectory`),
+        ...ending(
+          reason,
+          traceback('TrajectoryFailedError', 'agent reported status=failed for trajectory after 3 attempts'),
+        ),
+      ];
+    case 'lambda-timeout':
+      return [
+        warn(66 * SECOND, 'rollout 4 of group 7: attempt 1 of 3 got no answer from the function, retrying'),
+        warn(39 * SECOND, 'rollout 4 of group 7: attempt 2 of 3 got no answer from the function, retrying'),
+        error(9 * SECOND, 'rollout 4 of group 7: attempt 3 of 3 got no answer from the function, giving up'),
+        ...ending(reason, traceback('AgentInvocationError', 'the function returned no answer')),
+      ];
+    case 'sample-denied':
+      return [
+        warn(30 * SECOND, `no sampling request from agent ${agent} within 120 s of the first invocation`),
+        ...ending(reason, traceback('NoSamplingError', 'no trajectory of the step sampled the policy')),
+      ];
+    case 'session-quota':
+      return [
+        error(
+          49 * SECOND,
+          `invoking agent ${agent}: ServiceQuotaExceededException: the limit of active sessions of the account is reached`,
+        ),
+        error(
+          27 * SECOND,
+          `invoking agent ${agent}: ServiceQuotaExceededException: the limit of active sessions of the account is reached`,
+        ),
+        ...ending(reason, traceback('AgentInvocationError', 'the agent could not be invoked after 3 attempts')),
+      ];
+    case 'tool-drift':
+      return [
+        warn(60 * SECOND, 'rollout 1 of group 14: agent reported status=failed, attempt 1 of 3'),
+        warn(33 * SECOND, 'rollout 1 of group 14: agent reported status=failed, attempt 2 of 3'),
+        error(7 * SECOND, 'rollout 1 of group 14: agent reported status=failed, attempt 3 of 3'),
+        ...ending(
+          reason,
+          traceback('TrajectoryFailedError', 'agent reported status=failed for trajectory after 3 attempts'),
+        ),
+      ];
+    case 'capacity-wait':
+      return [
+        { beforeEndMs: 90 * SECOND, level: 'WARN', source: 'platform', text: 'waiting for capacity, attempt 11' },
+        {
+          beforeEndMs: 200,
+          level: 'ERROR',
+          source: 'platform',
+          text: `no capacity in any zone of the region: ${reason}`,
+        },
+      ];
     case 'other':
       return ending(reason, ['RuntimeError: unexpected end of the training process (exit code 137)']);
   }

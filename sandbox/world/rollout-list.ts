@@ -4,7 +4,7 @@ import { formatRolloutId, type RolloutPhase } from './rollout-id';
 import { evaluationRollouts, type RolloutBatch, trainingRollouts, validationRollouts } from './rollouts';
 import { collectStartsMs, isValidated, stepEndOffsetMs } from './step-schedule';
 import { taskOf } from './task';
-import type { Job } from './types';
+import type { FailureStory, Job } from './types';
 
 /** One rollout, in words. Rollouts count from 0 within their step: group by group. */
 export interface Rollout {
@@ -35,6 +35,14 @@ export interface RolloutWindow {
 
 /** Of the rollouts without reward, how many failed rather than did badly. */
 const FAILED_SHARE = 0.04;
+const AGENTS_FAULT: ReadonlySet<FailureStory> = new Set([
+  'agent-timeouts',
+  'trajectory-failed',
+  'agent-redeployed',
+  'lambda-timeout',
+  'sample-denied',
+  'tool-drift',
+]);
 /** A failing job's last rollouts fail with it. */
 const FAILING_MS = 100_000;
 
@@ -117,8 +125,7 @@ function promptIdOf(job: Job, { phase, step }: RolloutWindow, group: number): st
 function failsWithJob(job: Job, endedAt: number): boolean {
   const { ending } = job.plan;
   if (ending.kind !== 'failed' || lifeOf(job).finalStatus !== 'Failed') return false;
-  const agentsFault = ending.story === 'agent-timeouts' || ending.story === 'trajectory-failed';
-  return agentsFault && endedAt > lifeOf(job).endTime - FAILING_MS;
+  return AGENTS_FAULT.has(ending.story) && endedAt > lifeOf(job).endTime - FAILING_MS;
 }
 
 /** The lists of the jobs looked at last. A job's life is the key: a stop makes another one. */

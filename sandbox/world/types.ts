@@ -32,6 +32,12 @@ export const FAILURE_STORIES = [
   'data-not-found',
   'agent-denied',
   'reward-nan',
+  'agent-redeployed',
+  'lambda-timeout',
+  'sample-denied',
+  'session-quota',
+  'tool-drift',
+  'capacity-wait',
   'other',
 ] as const;
 export type FailureStory = (typeof FAILURE_STORIES)[number];

@@ -1,4 +1,5 @@
 import { hashKey } from '../rng';
+import type { AgentChange } from './agents';
 import { isVisible, stateAt } from './job-state';
 import { PackageGroup } from './package-group';
 import type { Job, JobCategory, Tag } from './types';
@@ -18,6 +19,10 @@ export interface Quota {
 export class RegionWorld {
   readonly jobs: Job[] = [];
   readonly groups = new Map<string, PackageGroup>();
+  /** New versions of agents, oldest first. */
+  readonly agentChanges: AgentChange[] = [];
+  /** Seconds, of functions that do not have the default. */
+  readonly functionTimeouts = new Map<string, number>();
   private readonly byName = new Map<string, Job>();
   private sortedByTime: Job[] | undefined;
   private sortedByName: Job[] | undefined;

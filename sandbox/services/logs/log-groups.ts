@@ -1,3 +1,5 @@
+import { agentLogBegins } from '../../world/agent-log';
+import { type AgentRef, agentLogGroup, agentOf } from '../../world/agents';
 import { ACCOUNT_ID } from '../../world/arns';
 import { lifeOf } from '../../world/life';
 import { logBegins } from '../../world/log-lines';
@@ -5,11 +7,11 @@ import { JOB_CATEGORIES, type Job, type JobCategory } from '../../world/types';
 import type { RegionWorld } from '../../world/world';
 import { invalidParameter, noSuchGroup } from './log-errors';
 
-/** A log group that exists: the service makes it with the first stream of a category. */
-export interface JobLogGroup {
+/** A log group that exists: the service makes it with the first stream, of a category of jobs or of an agent. */
+export interface LogGroup {
   name: string;
   arn: string;
-  category: JobCategory;
+  of: { category: JobCategory } | { agent: AgentRef };
   createdAt: number;
 }
 
@@ -18,14 +20,32 @@ const PREFIX = '/aws/sagemaker/Job/';
 export const logGroupArn = (region: string, name: string) => `arn:aws:logs:${region}:${ACCOUNT_ID}:log-group:${name}`;
 
 /** The groups that exist at a time, by name. A group stays when its jobs are deleted. */
-export function logGroupsAt(region: RegionWorld, t: number): JobLogGroup[] {
-  return JOB_CATEGORIES.flatMap((category) => {
+export function logGroupsAt(region: RegionWorld, t: number): LogGroup[] {
+  const groups = JOB_CATEGORIES.flatMap((category): LogGroup[] => {
     const first = region.jobsByTime().find((job) => job.category === category && hasLog(job, t));
-    if (!first) return [];
-    const name = PREFIX + category;
-    return [{ name, arn: logGroupArn(region.name, name), category, createdAt: logBegins(first) }];
+    return first ? [groupOf(region, PREFIX + category, { category }, logBegins(first))] : [];
   });
+  return [...groups, ...agentGroups(region, t)].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
+
+function agentGroups(region: RegionWorld, t: number): LogGroup[] {
+  const groups = new Map<string, LogGroup>();
+  for (const job of region.jobsByTime()) {
+    const agent = agentOf(job);
+    const begins = agentLogBegins(job);
+    if (!agent || begins === undefined || begins > t) continue;
+    const name = agentLogGroup(agent);
+    if (!groups.has(name)) groups.set(name, groupOf(region, name, { agent }, begins));
+  }
+  return [...groups.values()];
+}
+
+const groupOf = (region: RegionWorld, name: string, of: LogGroup['of'], createdAt: number): LogGroup => ({
+  name,
+  arn: logGroupArn(region.name, name),
+  of,
+  createdAt,
+});
 
 /** True when a job's log had begun. A job that ended before its container started never logs. */
 export function hasLog(job: Job, t: number): boolean {
@@ -38,7 +58,7 @@ export function findGroupOrThrow(
   region: RegionWorld,
   read: { logGroupName?: string | undefined; logGroupIdentifier?: string | undefined },
   t: number,
-): JobLogGroup {
+): LogGroup {
   const { logGroupName, logGroupIdentifier } = read;
   if ((logGroupName === undefined) === (logGroupIdentifier === undefined)) {
     throw invalidParameter('Exactly one of logGroupName and logGroupIdentifier must be specified.');

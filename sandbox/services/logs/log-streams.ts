@@ -1,42 +1,61 @@
-import { lifeOf } from '../../world/life';
-import { lastLogTime, logBegins, logLines, logStreams } from '../../world/log-lines';
-import type { Job } from '../../world/types';
+import { agentLogBegins, agentLogStreams } from '../../world/agent-log';
+import { agentLogGroup, agentOf } from '../../world/agents';
+import { logStreams } from '../../world/log-lines';
+import type { Job, JobCategory } from '../../world/types';
 import type { RegionWorld } from '../../world/world';
-import { hasLog, type JobLogGroup } from './log-groups';
+import { hasLog, type LogGroup } from './log-groups';
+import { agentSource, jobSource, type LogSource } from './log-source';
 import { INGESTION_MS } from './stream-events';
 
-export interface JobLogStream {
+export interface LogStream {
   name: string;
-  job: Job;
+  source: LogSource;
 }
 
 /**
  * The streams of a group whose names begin with `prefix`, in no particular order. Retention empties streams but does not
  * remove them.
  */
-export function streamsAt(region: RegionWorld, group: JobLogGroup, t: number, prefix = ''): JobLogStream[] {
+export function streamsAt(region: RegionWorld, group: LogGroup, t: number, prefix = ''): LogStream[] {
+  return 'category' in group.of
+    ? jobStreams(region, group.of.category, t, prefix)
+    : agentStreams(region, group.name, t, prefix);
+}
+
+function jobStreams(region: RegionWorld, category: JobCategory, t: number, prefix: string): LogStream[] {
   const [jobPart = '', streamPart] = prefix.split('/', 2);
   const named = (job: Job) => (streamPart === undefined ? job.name.startsWith(jobPart) : job.name === jobPart);
   return region
     .jobsByTime()
-    .filter((job) => job.category === group.category && named(job) && hasLog(job, t))
-    .flatMap((job) => logStreams(job).map((name) => ({ name, job })))
+    .filter((job) => job.category === category && named(job) && hasLog(job, t))
+    .flatMap((job) => logStreams(job).map((name) => ({ name, source: jobSource(job) })))
     .filter((stream) => stream.name.startsWith(prefix));
 }
 
-export function findStream(region: RegionWorld, group: JobLogGroup, name: string, t: number): JobLogStream | undefined {
+function agentStreams(region: RegionWorld, groupName: string, t: number, prefix: string): LogStream[] {
+  return region
+    .jobsByTime()
+    .filter((job) => {
+      const agent = agentOf(job);
+      return agent && agentLogGroup(agent) === groupName && (agentLogBegins(job) ?? Number.POSITIVE_INFINITY) <= t;
+    })
+    .flatMap((job) => agentLogStreams(job).map((name) => ({ name, source: agentSource(job) })))
+    .filter((stream) => stream.name.startsWith(prefix));
+}
+
+export function findStream(region: RegionWorld, group: LogGroup, name: string, t: number): LogStream | undefined {
   return streamsAt(region, group, t, name).find((stream) => stream.name === name);
 }
 
 const QUARTER_HOUR_MS = 900_000;
 
 /** What DescribeLogStreams says of a stream. */
-export function streamSummary(group: JobLogGroup, stream: JobLogStream, t: number) {
+export function streamSummary(group: LogGroup, stream: LogStream, t: number) {
   const first = firstEventTime(stream, t);
-  const last = first === undefined ? undefined : Math.max(first, lastEventTime(stream.job, t));
+  const last = first === undefined ? undefined : Math.max(first, lastEventTime(stream.source, t));
   return {
     logStreamName: stream.name,
-    creationTime: logBegins(stream.job),
+    creationTime: stream.source.begins(),
     firstEventTimestamp: first,
     lastEventTimestamp: last,
     lastIngestionTime: last === undefined ? undefined : last + INGESTION_MS,
@@ -51,23 +70,22 @@ export function streamSummary(group: JobLogGroup, stream: JobLogStream, t: numbe
  * When the last event was written, as far as the service has noticed: exact for a job that ended a while ago, and up to a
  * quarter of an hour behind for one that has not (AWS docs: eventually consistent).
  */
-function lastEventTime(job: Job, t: number): number {
-  const { endTime } = lifeOf(job);
-  return endTime > noticedBy(t) ? roughLastEventTime(job, t) : (lastLogTime(job, endTime) ?? endTime);
+function lastEventTime(source: LogSource, t: number): number {
+  const ends = source.ends();
+  return ends > noticedBy(t) ? roughLastEventTime(source, t) : (source.lastLine(ends) ?? ends);
 }
 
 /** The same within seconds and without looking at the log: good enough to sort thousands of streams by. */
-export function roughLastEventTime(job: Job, t: number): number {
-  return Math.max(logBegins(job), Math.min(lifeOf(job).endTime, noticedBy(t)));
+export function roughLastEventTime(source: LogSource, t: number): number {
+  return Math.max(source.begins(), Math.min(source.ends(), noticedBy(t)));
 }
 
 const noticedBy = (t: number) => t - (t % QUARTER_HOUR_MS);
 
-function firstEventTime(stream: JobLogStream, t: number): number | undefined {
-  const { job } = stream;
+function firstEventTime({ name, source }: LogStream, t: number): number | undefined {
   for (const span of [600_000, Number.POSITIVE_INFINITY]) {
-    const until = Math.min(t - INGESTION_MS, lifeOf(job).endTime, logBegins(job) + span) + 1;
-    const first = logLines(job, 0, until).find((line) => line.stream === stream.name);
+    const until = Math.min(t - INGESTION_MS, source.ends(), source.begins() + span) + 1;
+    const first = source.lines(0, until).find((line) => line.stream === name);
     if (first) return first.timestamp;
   }
   return undefined;

@@ -6,7 +6,7 @@ import { describeLogStreams } from './operations/describe-log-streams';
 import { filterLogEvents } from './operations/filter-log-events';
 import { getLogEvents } from './operations/get-log-events';
 
-/** CloudWatch Logs, read side: the log groups of the two job categories. */
+/** CloudWatch Logs, read side: the log groups of the two job categories and of the agents. */
 export const logsService: JsonService = {
   kind: 'json',
   name: 'Logs',

@@ -1,27 +1,25 @@
 import { mergeSorted, type SortedSource } from '../../merge-sorted';
-import { lifeOf } from '../../world/life';
-import { logBegins } from '../../world/log-lines';
-import type { Job } from '../../world/types';
-import type { JobLogStream } from './log-streams';
+import type { LogSource } from './log-source';
+import type { LogStream } from './log-streams';
 import { eventsBackward, eventsForward, type LogEvent, type Range } from './stream-events';
 
-/** The events of many streams in one order of time. A job's log is only computed once the reading reaches it. */
-export function mergedEvents(streams: readonly JobLogStream[], range: Range, forward: boolean): Iterable<LogEvent> {
-  const byJob = new Map<Job, Set<string>>();
-  for (const { job, name } of streams) {
-    if (!touches(job, range)) continue;
-    byJob.set(job, (byJob.get(job) ?? new Set()).add(name));
+/** The events of many streams in one order of time. A source's lines are only computed once the reading reaches it. */
+export function mergedEvents(streams: readonly LogStream[], range: Range, forward: boolean): Iterable<LogEvent> {
+  const bySource = new Map<LogSource, Set<string>>();
+  for (const { source, name } of streams) {
+    if (!touches(source, range)) continue;
+    bySource.set(source, (bySource.get(source) ?? new Set()).add(name));
   }
-  const sources = [...byJob].map(
-    ([job, names]): SortedSource<LogEvent> => ({
-      opensAt: forward ? logBegins(job) : lifeOf(job).endTime,
-      rank: job.index,
-      open: () => (forward ? eventsForward : eventsBackward)(job, names, range),
+  const sources = [...bySource].map(
+    ([source, names]): SortedSource<LogEvent> => ({
+      opensAt: forward ? source.begins() : source.ends(),
+      rank: source.rank,
+      open: () => (forward ? eventsForward : eventsBackward)(source, names, range),
     }),
   );
   return mergeSorted(sources, (event) => event.timestamp, forward);
 }
 
-function touches(job: Job, range: Range): boolean {
-  return logBegins(job) < range.toMs && lifeOf(job).endTime >= range.fromMs;
+function touches(source: LogSource, range: Range): boolean {
+  return source.begins() < range.toMs && source.ends() >= range.fromMs;
 }

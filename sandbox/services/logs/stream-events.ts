@@ -1,7 +1,5 @@
 import { hashKey, unitAt } from '../../rng';
-import { lifeOf } from '../../world/life';
-import { logBegins, logLines } from '../../world/log-lines';
-import type { Job } from '../../world/types';
+import type { LogSource } from './log-source';
 
 /** One event and where it stands. */
 export interface LogEvent {
@@ -25,17 +23,17 @@ export interface Range {
   toMs: number;
 }
 
-/** The events of a job's streams inside a range, in order; ties keep the order they were written in. */
-export function* eventsForward(job: Job, streams: ReadonlySet<string>, range: Range): Generator<LogEvent> {
-  const { fromMs, toMs } = bounded(job, range);
-  for (let at = fromMs; at < toMs; at += WINDOW_MS) yield* window(job, streams, at, Math.min(at + WINDOW_MS, toMs));
+/** The events of a source's streams inside a range, in order; ties keep the order they were written in. */
+export function* eventsForward(source: LogSource, streams: ReadonlySet<string>, range: Range): Generator<LogEvent> {
+  const { fromMs, toMs } = bounded(source, range);
+  for (let at = fromMs; at < toMs; at += WINDOW_MS) yield* window(source, streams, at, Math.min(at + WINDOW_MS, toMs));
 }
 
 /** The same, newest first. */
-export function* eventsBackward(job: Job, streams: ReadonlySet<string>, range: Range): Generator<LogEvent> {
-  const { fromMs, toMs } = bounded(job, range);
+export function* eventsBackward(source: LogSource, streams: ReadonlySet<string>, range: Range): Generator<LogEvent> {
+  const { fromMs, toMs } = bounded(source, range);
   for (let at = toMs; at > fromMs; at -= WINDOW_MS) {
-    yield* window(job, streams, Math.max(at - WINDOW_MS, fromMs), at).reverse();
+    yield* window(source, streams, Math.max(at - WINDOW_MS, fromMs), at).reverse();
   }
 }
 
@@ -71,14 +69,14 @@ export const eventBytes = (event: LogEvent) => Buffer.byteLength(event.message, 
 const ingestionTimeOf = (event: LogEvent) =>
   event.timestamp + 200 + Math.floor(unitAt(hashKey(event.stream), event.timestamp % 4_294_967_296) * 1_200);
 
-function bounded(job: Job, range: Range): Range {
-  return intersect(range, { fromMs: logBegins(job), toMs: lifeOf(job).endTime + 1 });
+function bounded(source: LogSource, range: Range): Range {
+  return intersect(range, { fromMs: source.begins(), toMs: source.ends() + 1 });
 }
 
-function window(job: Job, streams: ReadonlySet<string>, fromMs: number, toMs: number): LogEvent[] {
+function window(source: LogSource, streams: ReadonlySet<string>, fromMs: number, toMs: number): LogEvent[] {
   const events: LogEvent[] = [];
   const last = new Map<string, LogEvent>();
-  for (const line of logLines(job, fromMs, toMs)) {
+  for (const line of source.lines(fromMs, toMs)) {
     if (!streams.has(line.stream)) continue;
     const before = last.get(line.stream);
     const ordinal = before?.timestamp === line.timestamp ? before.ordinal + 1 : 0;

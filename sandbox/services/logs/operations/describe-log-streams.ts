@@ -5,7 +5,7 @@ import { describeLimit, logGroupIdentifier, logGroupName, logStreamName, logToke
 import { invalidParameter } from '../log-errors';
 import { findGroupOrThrow } from '../log-groups';
 import { cutLogPage } from '../log-page';
-import { type JobLogStream, roughLastEventTime, streamSummary, streamsAt } from '../log-streams';
+import { type LogStream, roughLastEventTime, streamSummary, streamsAt } from '../log-streams';
 
 /** DescribeLogStreams: the streams of one group, by name or by their last event. */
 export const describeLogStreams: Operation = ({ region, now, input }) => {
@@ -23,9 +23,9 @@ export const describeLogStreams: Operation = ({ region, now, input }) => {
   }
   const group = findGroupOrThrow(region, read, now);
   const streams = streamsAt(region, group, now, read.logStreamNamePrefix);
-  const byName = (a: JobLogStream, b: JobLogStream) => compareText(a.name, b.name);
+  const byName = (a: LogStream, b: LogStream) => compareText(a.name, b.name);
   if (read.orderBy === 'LastEventTime') {
-    const timeOf = (stream: JobLogStream) => roughLastEventTime(stream.job, now);
+    const timeOf = (stream: LogStream) => roughLastEventTime(stream.source, now);
     streams.sort((a, b) => timeOf(a) - timeOf(b) || byName(a, b));
   } else {
     streams.sort(byName);

@@ -50,8 +50,8 @@ export const getLogEvents: Operation = ({ sandbox, region, now, input }) => {
   const forward = from ? from.direction === 'f' : read.startFromHead === true;
   const names = new Set([stream.name]);
   const events = forward
-    ? takePage(eventsForward(stream.job, names, from ? rangeFrom(range, from) : range), read.limit, startsAt(from))
-    : takePage(eventsBackward(stream.job, names, from ? rangeTo(range, from) : range), read.limit, endsAt(from));
+    ? takePage(eventsForward(stream.source, names, from ? rangeFrom(range, from) : range), read.limit, startsAt(from))
+    : takePage(eventsBackward(stream.source, names, from ? rangeTo(range, from) : range), read.limit, endsAt(from));
   const token = (position: Position) => formatPositionToken(stream.name, position);
   if (from && events.length > 0 && !from.rested && isEmptyPage(stream.name, from)) {
     const onward = token({ ...from, rested: true });

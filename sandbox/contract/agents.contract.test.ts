@@ -1,0 +1,141 @@
+import {
+  BedrockAgentCoreControlClient,
+  GetAgentRuntimeCommand,
+  GetAgentRuntimeEndpointCommand,
+  ListAgentRuntimesCommand,
+  ListAgentRuntimeVersionsCommand,
+} from '@aws-sdk/client-bedrock-agentcore-control';
+import { CloudTrailClient, LookupEventsCommand } from '@aws-sdk/client-cloudtrail';
+import { CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
+import { GetFunctionCommand, InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type RunningSandbox, startSandbox } from '../start-sandbox';
+import { assertLoopback, REGION } from './clients';
+
+let sandbox: RunningSandbox;
+let core: BedrockAgentCoreControlClient;
+let trail: CloudTrailClient;
+let lambda: LambdaClient;
+let logs: CloudWatchLogsClient;
+
+beforeAll(async () => {
+  sandbox = await startSandbox({ scenario: 'failure-classes', speed: 0, seed: 1, now: '2026-11-20T09:00:00Z' });
+  assertLoopback(sandbox.url);
+  const config = {
+    endpoint: sandbox.url,
+    region: REGION,
+    credentials: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'example' },
+    maxAttempts: 1,
+  };
+  core = new BedrockAgentCoreControlClient(config);
+  trail = new CloudTrailClient(config);
+  lambda = new LambdaClient(config);
+  logs = new CloudWatchLogsClient(config);
+});
+
+afterAll(async () => {
+  for (const client of [core, trail, lambda, logs]) client.destroy();
+  await sandbox.close();
+});
+
+const REDEPLOYED = 'agent_redeployed_agent-a1B2c3D4e5';
+const FORWARDER = 'SageMaker-agent-adapter-lambda-timeout';
+
+describe('AgentCore control', () => {
+  it('tells of a runtime, its versions and its endpoint, with times', async () => {
+    const runtime = await core.send(new GetAgentRuntimeCommand({ agentRuntimeId: REDEPLOYED }));
+    expect(runtime).toMatchObject({ agentRuntimeVersion: '2', status: 'READY' });
+    expect(runtime.lastUpdatedAt).toBeInstanceOf(Date);
+    const { agentRuntimes } = await core.send(new ListAgentRuntimeVersionsCommand({ agentRuntimeId: REDEPLOYED }));
+    expect(agentRuntimes?.map(({ agentRuntimeVersion }) => agentRuntimeVersion)).toEqual(['2', '1']);
+    const endpoint = await core.send(
+      new GetAgentRuntimeEndpointCommand({ agentRuntimeId: REDEPLOYED, endpointName: 'DEFAULT' }),
+    );
+    expect(endpoint).toMatchObject({ status: 'READY', liveVersion: '2', targetVersion: '2' });
+  });
+
+  it('pages through the runtimes and refuses what is not there', async () => {
+    const first = await core.send(new ListAgentRuntimesCommand({ maxResults: 3 }));
+    expect(first.agentRuntimes).toHaveLength(3);
+    const rest = await core.send(new ListAgentRuntimesCommand({ nextToken: first.nextToken }));
+    expect(rest.agentRuntimes?.length).toBeGreaterThan(0);
+    await expect(
+      core.send(new GetAgentRuntimeCommand({ agentRuntimeId: 'nobody_agent-a1B2c3D4e5' })),
+    ).rejects.toMatchObject({ name: 'ResourceNotFoundException', $metadata: { httpStatusCode: 404 } });
+  });
+});
+
+describe('Lambda', () => {
+  it('tells of a function by the ARN a job names', async () => {
+    const arn = `arn:aws:lambda:${REGION}:123456789012:function:${FORWARDER}:PROD`;
+    const { Configuration } = await lambda.send(new GetFunctionCommand({ FunctionName: arn }));
+    expect(Configuration).toMatchObject({ State: 'Active', LastUpdateStatus: 'Successful', Timeout: 30 });
+    await expect(lambda.send(new GetFunctionCommand({ FunctionName: 'nobody' }))).rejects.toMatchObject({
+      name: 'ResourceNotFoundException',
+    });
+  });
+
+  it('a forwarder without time runs out of it', async () => {
+    const answer = await lambda.send(
+      new InvokeCommand({ FunctionName: FORWARDER, LogType: 'Tail', Payload: new TextEncoder().encode('{}') }),
+    );
+    expect(answer.FunctionError).toBe('Unhandled');
+    expect(answer.Payload?.transformToString()).toContain('Task timed out after 30.00 seconds');
+    expect(Buffer.from(answer.LogResult ?? '', 'base64').toString()).toContain('START RequestId');
+  });
+});
+
+describe('CloudTrail', () => {
+  const lookup = (key: 'EventName' | 'EventSource', value: string, token?: string) =>
+    trail.send(
+      new LookupEventsCommand({
+        LookupAttributes: [{ AttributeKey: key, AttributeValue: value }],
+        MaxResults: 5,
+        NextToken: token,
+      }),
+    );
+
+  it('knows who created jobs and who deployed, newest first', async () => {
+    const page = await lookup('EventName', 'CreateJob');
+    expect(page.Events).toHaveLength(5);
+    const times = page.Events?.map(({ EventTime }) => EventTime?.getTime() ?? 0) ?? [];
+    expect([...times].sort((a, b) => b - a)).toEqual(times);
+    const record = JSON.parse(page.Events?.[0]?.CloudTrailEvent ?? '{}') as { requestParameters: { jobName: string } };
+    expect(record.requestParameters.jobName).toBe('max-runtime');
+    const deployed = await lookup('EventName', 'UpdateAgentRuntime');
+    expect(deployed.Events?.map(({ Username }) => Username)).toEqual(['deploy-bot']);
+  });
+
+  it('answers two calls a second and no more, under both names of the operation', async () => {
+    await new Promise((done) => setTimeout(done, 1_050));
+    await lookup('EventSource', 'sagemaker.amazonaws.com');
+    const long = await fetch(sandbox.url, {
+      method: 'POST',
+      headers: {
+        'x-amz-target': 'com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101.LookupEvents',
+        authorization: `AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20261120/${REGION}/cloudtrail/aws4_request, Signature=x`,
+      },
+      body: '{}',
+    });
+    expect(long.status).toBe(200);
+    await expect(lookup('EventName', 'StopJob')).rejects.toMatchObject({ name: 'ThrottlingException' });
+  });
+});
+
+describe('the log of an agent', () => {
+  it.each([
+    ['/aws/bedrock-agentcore/runtimes/access_denied_on_sample_agent-a1B2c3D4e5-DEFAULT', 'sagemaker:Sample'],
+    [`/aws/lambda/${FORWARDER}`, 'Task timed out after 30.03 seconds'],
+  ])('%s holds the cause', async (logGroupName, words) => {
+    const found: string[] = [];
+    let nextToken: string | undefined;
+    do {
+      const page = await logs.send(
+        new FilterLogEventsCommand({ logGroupName, filterPattern: `"${words}"`, nextToken }),
+      );
+      found.push(...(page.events ?? []).map(({ message }) => message ?? ''));
+      nextToken = page.nextToken;
+    } while (nextToken);
+    expect(found).toHaveLength(4);
+  });
+});
