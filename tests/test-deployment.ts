@@ -52,7 +52,7 @@ export function testSettings(url: string, dataDir: string, more: Partial<Setting
     port: 0,
     dataDir,
     readOnly: false,
-    endpoints: { sagemaker: url, logs: url, sts: url },
+    endpoints: { sagemaker: url, logs: url, sts: url, cloudtrail: url, agentcore: url, lambda: url },
     mlflow: { endpoint: url },
     mode: 'sandbox',
     syncCallsPerSecond: 1000,

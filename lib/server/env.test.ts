@@ -15,6 +15,15 @@ function refusal(env: Record<string, string>): string {
   throw new Error('the settings were taken');
 }
 
+const NONE = {
+  sagemaker: undefined,
+  logs: undefined,
+  sts: undefined,
+  cloudtrail: undefined,
+  agentcore: undefined,
+  lambda: undefined,
+};
+
 describe('readSettings', () => {
   it('has a default for everything but the region', () => {
     expect(read({})).toEqual({
@@ -24,7 +33,7 @@ describe('readSettings', () => {
       dataDir: path.resolve('.cairn/data'),
       databaseUrl: undefined,
       readOnly: false,
-      endpoints: { sagemaker: undefined, logs: undefined, sts: undefined },
+      endpoints: NONE,
       mlflow: { endpoint: undefined, own: undefined },
       mode: 'aws',
       syncCallsPerSecond: 2,
@@ -48,11 +57,18 @@ describe('readSettings', () => {
   it('takes the endpoint of a service before the one for all, and none when told to ignore them', () => {
     const all = { AWS_ENDPOINT_URL: 'http://127.0.0.1:4010', AWS_ENDPOINT_URL_CLOUDWATCH_LOGS: 'http://logs.test' };
     expect(read(all)).toMatchObject({
-      endpoints: { sagemaker: 'http://127.0.0.1:4010', logs: 'http://logs.test', sts: 'http://127.0.0.1:4010' },
+      endpoints: {
+        sagemaker: 'http://127.0.0.1:4010',
+        logs: 'http://logs.test',
+        sts: 'http://127.0.0.1:4010',
+        cloudtrail: 'http://127.0.0.1:4010',
+        agentcore: 'http://127.0.0.1:4010',
+        lambda: 'http://127.0.0.1:4010',
+      },
       mode: 'sandbox',
     });
     expect(read({ ...all, AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'true' })).toMatchObject({
-      endpoints: { sagemaker: undefined, logs: undefined, sts: undefined },
+      endpoints: NONE,
       mode: 'aws',
     });
   });

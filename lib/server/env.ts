@@ -27,7 +27,14 @@ export interface Settings {
   /** Every action is shut (`CAIRN_READ_ONLY=1`). */
   readOnly: boolean;
   /** Passed to the clients explicitly: some SDK releases did not read the variables themselves. */
-  endpoints: { sagemaker?: string; logs?: string; sts?: string };
+  endpoints: {
+    sagemaker?: string;
+    logs?: string;
+    sts?: string;
+    cloudtrail?: string;
+    agentcore?: string;
+    lambda?: string;
+  };
   mlflow: MlflowSettings;
   /** `sandbox` when SageMaker is asked for on this very machine. */
   mode: 'sandbox' | 'aws';
@@ -82,6 +89,9 @@ const schema = z.object({
   AWS_ENDPOINT_URL_SAGEMAKER: optional(endpoint),
   AWS_ENDPOINT_URL_CLOUDWATCH_LOGS: optional(endpoint),
   AWS_ENDPOINT_URL_STS: optional(endpoint),
+  AWS_ENDPOINT_URL_CLOUDTRAIL: optional(endpoint),
+  AWS_ENDPOINT_URL_BEDROCK_AGENTCORE_CONTROL: optional(endpoint),
+  AWS_ENDPOINT_URL_LAMBDA: optional(endpoint),
   SAGEMAKER_MLFLOW_CUSTOM_ENDPOINT: optional(endpoint),
   MLFLOW_TRACKING_URI: optional(
     z
@@ -131,6 +141,9 @@ export function readSettings(env: Env = process.env): Settings {
     sagemaker: pick(set.AWS_ENDPOINT_URL_SAGEMAKER),
     logs: pick(set.AWS_ENDPOINT_URL_CLOUDWATCH_LOGS),
     sts: pick(set.AWS_ENDPOINT_URL_STS),
+    cloudtrail: pick(set.AWS_ENDPOINT_URL_CLOUDTRAIL),
+    agentcore: pick(set.AWS_ENDPOINT_URL_BEDROCK_AGENTCORE_CONTROL),
+    lambda: pick(set.AWS_ENDPOINT_URL_LAMBDA),
   };
   return {
     regions,

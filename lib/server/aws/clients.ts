@@ -1,5 +1,8 @@
 import 'server-only';
+import { BedrockAgentCoreControlClient } from '@aws-sdk/client-bedrock-agentcore-control';
+import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
+import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SageMakerClient } from '@aws-sdk/client-sagemaker';
 import { STSClient } from '@aws-sdk/client-sts';
 import type { DeserializeMiddleware, FinalizeRequestMiddleware, MetadataBearer } from '@smithy/types';
@@ -16,6 +19,9 @@ export interface AwsRegion {
   sagemaker: SageMakerClient;
   logs: CloudWatchLogsClient;
   sts: STSClient;
+  cloudtrail: CloudTrailClient;
+  agentcore: BedrockAgentCoreControlClient;
+  lambda: LambdaClient;
   /** Runs one call and turns whatever it throws into an AppError that names the IAM action and the region. */
   call<T>(action: string, send: () => Promise<T>): Promise<T>;
   destroy(): void;
@@ -50,7 +56,9 @@ function checkLoopback({ settings, region }: Options) {
       hint: `Point AWS_ENDPOINT_URL at a sandbox on 127.0.0.1 (region ${region}).`,
     });
   }
-  const missing = (['sagemaker', 'logs', 'sts'] as const).find((service) => !settings.endpoints[service]);
+  const missing = (['sagemaker', 'logs', 'sts', 'cloudtrail', 'agentcore', 'lambda'] as const).find(
+    (service) => !settings.endpoints[service],
+  );
   if (missing) {
     throw new AppError(
       'not_configured',
@@ -105,9 +113,18 @@ export function createAwsRegion(options: Options): AwsRegion {
   const { credentials } = sts.config;
   const sagemaker = new SageMakerClient({ ...common, credentials, endpoint: settings.endpoints.sagemaker });
   const logs = new CloudWatchLogsClient({ ...common, credentials, endpoint: settings.endpoints.logs });
+  const cloudtrail = new CloudTrailClient({ ...common, credentials, endpoint: settings.endpoints.cloudtrail });
+  const agentcore = new BedrockAgentCoreControlClient({
+    ...common,
+    credentials,
+    endpoint: settings.endpoints.agentcore,
+  });
+  // A function invoked as a test may think for as long as it is allowed to; nobody waits longer than this.
+  const lambda = new LambdaClient({ ...common, credentials, endpoint: settings.endpoints.lambda });
+  const clients = [sts, sagemaker, logs, cloudtrail, agentcore, lambda];
 
-  // The three stacks differ in nothing but the operations they are typed for.
-  for (const client of [sts, sagemaker, logs] as unknown as SageMakerClient[]) {
+  // The stacks differ in nothing but the operations they are typed for.
+  for (const client of clients as unknown as SageMakerClient[]) {
     // After the retry middleware, before signing: every attempt waits its turn and is counted, not every call.
     client.middlewareStack.addRelativeTo(countAttempts(meter, limit), {
       name: 'cairnAttempt',
@@ -128,6 +145,9 @@ export function createAwsRegion(options: Options): AwsRegion {
     sagemaker,
     logs,
     sts,
+    cloudtrail,
+    agentcore,
+    lambda,
     async call(action, send) {
       try {
         return await send();
@@ -136,7 +156,7 @@ export function createAwsRegion(options: Options): AwsRegion {
       }
     },
     destroy() {
-      for (const client of [sts, sagemaker, logs]) client.destroy();
+      for (const client of clients) client.destroy();
     },
   };
 }

@@ -124,7 +124,9 @@ describe('accounts', () => {
     const proxy = await startAwsProxy(one.url, { account: '999999999999' });
     const { url } = proxy;
     await one.control.reset({ scenario: 'empty' });
-    const other = await one.restart({ endpoints: { sagemaker: url, logs: url, sts: url } });
+    const other = await one.restart({
+      endpoints: { sagemaker: url, logs: url, sts: url, cloudtrail: url, agentcore: url, lambda: url },
+    });
     await other.sync.runUntilIdle();
     expect((await listJobs(other, REGION, all)).jobs).toEqual([]);
     expect((await getHealth(other)).account).toBe('999999999999');
