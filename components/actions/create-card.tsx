@@ -6,7 +6,7 @@ import { useId } from 'react';
 import { KeyValueList } from '@/components/ui/key-value-list';
 import { Missing } from '@/components/ui/missing';
 import { Panel } from '@/components/ui/panel';
-import type { PlanResponse } from '@/lib/contract/actions';
+import type { ResumePlan } from '@/lib/contract/actions';
 import { AppError } from '@/lib/contract/app-error';
 import type { Tokens } from '@/lib/contract/jobs';
 import { formatCount, formatPlural } from '@/lib/shared/format';
@@ -18,7 +18,7 @@ import type { useCreateJob } from './use-create-job';
 import type { ResumePlanState } from './use-resume-plan';
 
 interface CreateCardProps {
-  plan: PlanResponse;
+  plan: ResumePlan;
   state: ResumePlanState;
   creation: ReturnType<typeof useCreateJob>;
 }
@@ -89,7 +89,7 @@ const failureTitle = (error: Error) =>
 
 const redoneWords = (steps: number) => (steps === 0 ? 'nothing' : `${formatPlural(steps, 'step')} of lost work`);
 
-function whyBlocked(plan: PlanResponse, state: ResumePlanState): string | undefined {
+function whyBlocked(plan: ResumePlan, state: ResumePlanState): string | undefined {
   if (state.nameProblem ?? state.tagsProblem) return 'Mend the name or the tags first.';
   if (state.query.isError) return 'The last change could not be checked.';
   if (!state.settled) return 'Checking…';

@@ -6,7 +6,7 @@ import { MiddleCut } from '@/components/ui/middle-cut';
 import { Missing } from '@/components/ui/missing';
 import { Panel } from '@/components/ui/panel';
 import { TimeText } from '@/components/ui/time-text';
-import type { PlanResponse } from '@/lib/contract/actions';
+import type { ResumePlan } from '@/lib/contract/actions';
 import type { Checkpoint } from '@/lib/contract/checkpoints';
 import { pagePaths } from '@/lib/contract/paths';
 import classes from './actions.module.css';
@@ -21,7 +21,7 @@ const HOW: Record<NonNullable<Checkpoint['evidence']>['by'], string> = {
 };
 
 /** The checkpoint a new job starts from: what it is, whose it is, and how that is known. */
-export function SourceCard({ region, plan }: { region: string; plan: PlanResponse }) {
+export function SourceCard({ region, plan }: { region: string; plan: ResumePlan }) {
   const { source, parent } = plan;
   return (
     <Panel title="From">

@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import type { PlanRequest, PlanResponse } from '@/lib/contract/actions';
+import type { ResumePlan, ResumeRequest } from '@/lib/contract/actions';
 import { jobNameSchema } from '@/lib/contract/names';
 import { planQuery } from '@/lib/queries/actions-queries';
 
@@ -22,7 +22,7 @@ const NO_EDITS: Edits = {};
 interface Proposal {
   of: string;
   edits: Edits;
-  plan: PlanResponse;
+  plan: ResumePlan;
   at: number;
 }
 
@@ -34,7 +34,7 @@ const DEBOUNCE_MS = 400;
  * proposes; the name once proposed is kept, so that asking again cannot quietly turn into the plan of one more job.
  * `settled`: the plan on screen is the plan of what is in the fields.
  */
-export function useResumePlan(region: string, from: PlanRequest['from']) {
+export function useResumePlan(region: string, from: ResumeRequest['from']) {
   const [edits, setEdits] = useState(NO_EDITS);
   const [asked, setAsked] = useState(NO_EDITS);
   const nameProblem = problemOfName(edits.jobName);
@@ -51,7 +51,7 @@ export function useResumePlan(region: string, from: PlanRequest['from']) {
   const [proposed, setProposed] = useState<Proposal>();
   const proposal = proposed?.of === of ? proposed : undefined;
   const jobName = asked.jobName ?? proposal?.plan.jobName;
-  const body: PlanRequest = {
+  const body: ResumeRequest = {
     action: 'resume',
     from,
     ...(jobName === undefined ? {} : { jobName }),

@@ -13,6 +13,42 @@ export function checkCheckpoint(source: Checkpoint, account: string | undefined)
   return [checkKind(source), checkStatus(source), checkAccount(source, account), checkMaker(source), ...hidden(source)];
 }
 
+/** The same for a model checkpoint, which iterate and evaluate start from; `verb` as in "can be iterated on". */
+export function checkModelCheckpoint(source: Checkpoint, account: string | undefined, verb: string): Check[] {
+  return [
+    checkModelKind(source, verb),
+    checkStatus(source),
+    checkAccount(source, account),
+    checkMaker(source),
+    ...hidden(source),
+  ];
+}
+
+function checkModelKind({ kind, twin }: Checkpoint, verb: string): Check {
+  const title = 'It is a model checkpoint';
+  if (kind === 'model') {
+    return { id: 'checkpoint', state: 'pass', title, detail: 'AWS does not mark it as resumable (IsCheckpoint).' };
+  }
+  if (kind === 'resumable') {
+    return {
+      id: 'checkpoint',
+      state: 'fail',
+      title,
+      detail: `This is a resumable checkpoint: AWS takes it for a resume only, it cannot be ${verb}.`,
+      hint: twin
+        ? `Use its model twin of the same step, ${twin.group}/${twin.version}.`
+        : 'Use a model checkpoint; no model twin of this step is known.',
+    };
+  }
+  return {
+    id: 'checkpoint',
+    state: 'fail',
+    title,
+    detail: 'AWS has not said yet whether this package is a model checkpoint.',
+    hint: 'Try again when the catalog has read it. It needs sagemaker:BatchDescribeModelPackage.',
+  };
+}
+
 function checkKind({ kind }: Checkpoint): Check {
   const title = 'The checkpoint is resumable';
   if (kind === 'resumable') {
@@ -43,7 +79,7 @@ function checkStatus({ packageStatus }: Checkpoint): Check {
     id: 'package-status',
     state: 'fail',
     title,
-    detail: `AWS says ${packageStatus}; only a completed package can be resumed from.`,
+    detail: `AWS says ${packageStatus}; only a completed package can be started from.`,
     hint: 'Use the checkpoint of an earlier step.',
   };
 }
@@ -90,7 +126,8 @@ function hidden({ s3Uri }: Checkpoint): Check[] {
       id: 'storage',
       state: 'unknown',
       title: 'Where the checkpoint is stored',
-      detail: 'AWS does not show its S3 location, as in restricted groups of Nova models. Resume does not need it.',
+      detail:
+        'AWS does not show its S3 location, as in restricted groups of Nova models. The job is started by the package’s ARN and does not need it.',
     },
   ];
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { allowsCreation, checkResume, type ResumeFacts } from './check-resume';
+import { allowsCreation } from './check-common';
+import { checkResume, type ResumeFacts } from './check-resume';
 import { makeCheckpoint, makeParentState, makeRequest } from './test-data';
 
 const facts = (change: Partial<ResumeFacts> = {}): ResumeFacts => ({
@@ -11,7 +12,7 @@ const facts = (change: Partial<ResumeFacts> = {}): ResumeFacts => ({
   name: { state: 'free' },
   schema: { state: 'valid', version: '1.0.0' },
   latestSchemaVersion: '1.0.0',
-  liveTrainingJobs: [],
+  liveJobs: [],
   ...change,
 });
 
@@ -81,8 +82,8 @@ describe('checkResume', () => {
     ['name', 'unknown', { name: { state: 'unknown', why: 'AWS throttled.' } }, /throttled/],
     ['account', 'unknown', { account: undefined }, /which account/],
     ['storage', 'unknown', { source: makeCheckpoint({ s3Uri: undefined }) }, /restricted/],
-    ['quota', 'warn', { liveTrainingJobs: ['nightly'] }, /nightly is running/],
-    ['quota', 'warn', { liveTrainingJobs: ['nightly', 'b', 'c'] }, /nightly and 2 more/],
+    ['quota', 'warn', { liveJobs: ['nightly'] }, /nightly is running/],
+    ['quota', 'warn', { liveJobs: ['nightly', 'b', 'c'] }, /nightly and 2 more/],
   ])('%s is %s and lets the job be made', (id, expected, change, detail) => {
     const [state, text] = stateOf(id, change);
     expect(state).toBe(expected);

@@ -92,10 +92,10 @@ export function removeJsonMember(text: string, path: readonly string[], key: str
 }
 
 /**
- * The text with the member `key` of the object at `path` set to `value`: replaced in place, or added last.
- * Undefined when there is no object at `path`.
+ * The text with the member `key` of the object at `path` set to `value` (anything JSON can hold): replaced in place, or
+ * added last. Undefined when there is no object at `path`.
  */
-export function setJsonMember(text: string, path: readonly string[], key: string, value: string): string | undefined {
+export function setJsonMember(text: string, path: readonly string[], key: string, value: unknown): string | undefined {
   const opening = openingAt(text, path);
   if (opening === undefined) return undefined;
   const members = membersAt(text, opening);

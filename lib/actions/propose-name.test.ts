@@ -17,6 +17,17 @@ describe('proposeName', () => {
     expect(proposeName(parent, step, new Set(taken))).toBe(expected);
   });
 
+  it.each([
+    ['run', 'iterate', [], 'run-i2-s41'],
+    ['run-i2-s80', 'iterate', [], 'run-i3-s41'],
+    ['run-r3-s80', 'iterate', [], 'run-i2-s41'],
+    ['run-i2-s80', 'evaluate', [], 'run-i2-s80-eval-s41'],
+    ['run', 'evaluate', ['run-eval-s41'], 'run-eval2-s41'],
+    ['run-eval', 'resume', [], 'run-r2-s41'],
+  ] as const)('%s, %s, with %j taken gives %s', (parent, action, taken, expected) => {
+    expect(proposeName(parent, 41, new Set<string>(taken), action)).toBe(expected);
+  });
+
   it('is always a name AWS takes, free, and the same for everybody', () => {
     fc.assert(
       fc.property(fc.stringMatching(JOB_NAME_PATTERN), fc.nat(2000), fc.nat(4), (parent, step, others) => {

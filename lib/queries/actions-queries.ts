@@ -3,6 +3,7 @@ import {
   type CreateRequest,
   createResponseSchema,
   type PlanRequest,
+  type PlanResponse,
   planResponseSchema,
   stopResponseSchema,
 } from '../contract/actions';
@@ -15,10 +16,14 @@ import { queryKeys } from './query-keys';
  * The plan of a job that is not made yet. Changes nothing, so it is a query: asked again whenever its body changes, the
  * last answer stays on screen meanwhile. Never fresh for long: what it checked may change with every job of the account.
  */
-export const planQuery = (region: string, body: PlanRequest) =>
+export const planQuery = <B extends PlanRequest>(region: string, body: B) =>
   queryOptions({
     queryKey: queryKeys.plan(region, body),
-    queryFn: ({ signal }) => fetchJson(apiPaths.plan(region), planResponseSchema, { method: 'POST', body, signal }),
+    queryFn: async ({ signal }) => {
+      const plan = await fetchJson(apiPaths.plan(region), planResponseSchema, { method: 'POST', body, signal });
+      // The plan of a resume is a resume: the server answers in kind.
+      return plan as Extract<PlanResponse, { action: B['action'] }>;
+    },
     placeholderData: keepPreviousData,
     staleTime: 15_000,
     // Coming back to a tab must not put another plan under the button that is about to be pressed.

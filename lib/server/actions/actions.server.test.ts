@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { PlanRequest, PlanResponse } from '@/lib/contract/actions';
+import type { PlanResponse, ResumeRequest } from '@/lib/contract/actions';
 import { AppError } from '@/lib/contract/app-error';
 import type { JobRef } from '@/lib/contract/jobs';
 import type { ControlClient, FaultRule, SeedJobRequest } from '@/sandbox/control-client';
@@ -93,13 +93,13 @@ async function checkpointOf(name: string, kind: 'resumable' | 'model', step: num
   return { group: found.group, version: found.version };
 }
 
-async function resumeFrom(name: string, step: number, more: Partial<PlanRequest> = {}): Promise<PlanRequest> {
+async function resumeFrom(name: string, step: number, more: Partial<ResumeRequest> = {}): Promise<ResumeRequest> {
   return { action: 'resume', from: await checkpointOf(name, 'resumable', step), ...more };
 }
 
 const stateOf = (plan: PlanResponse, id: string) => plan.checks.find((check) => check.id === id)?.state;
 
-const confirm = (body: PlanRequest, plan: PlanResponse) => ({
+const confirm = (body: ResumeRequest, plan: PlanResponse) => ({
   ...body,
   jobName: plan.jobName,
   planToken: plan.planToken,

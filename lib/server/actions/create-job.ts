@@ -11,8 +11,9 @@ import { log } from '../log';
 import { findAwsJob, nudgeQuietly, requireChanges, toLedgerError } from './action-helpers';
 import { explainCreateError, isRefusal } from './create-errors';
 import { createInFlight } from './in-flight';
-import { type PreparedPlan, preparePlan } from './plan-job';
+import { preparePlan } from './plan-job';
 import { readPlannedName, stalePlanParts } from './plan-token';
+import type { PreparedPlan } from './prepared-plan';
 import { whoActs } from './who';
 
 const inFlight = createInFlight<Deployment, CreateResponse>();
@@ -31,8 +32,7 @@ export async function createJob(d: Deployment, region: string, body: CreateReque
     throw new AppError('bad_request', 'Body field "planToken" is not the token of a plan.', { field: 'planToken' });
   }
   const whole = { ...body, jobName: body.jobName ?? planned };
-  const { from, tags, jobName } = whole;
-  const key = JSON.stringify([region, body.planToken, from.group, from.version, jobName, tags]);
+  const key = JSON.stringify([region, whole]);
   const { result, joined } = inFlight(d, key, () => create(d, region, whole));
   const answer = await result;
   return joined ? { ...answer, created: false } : answer;

@@ -1,10 +1,10 @@
 import 'server-only';
 import type { JobRequest } from '@/lib/actions/build-resume-request';
-import type { NameFact } from '@/lib/actions/check-resume';
-import { proposeName } from '@/lib/actions/propose-name';
+import type { NameFact } from '@/lib/actions/check-common';
 import { sameRequest } from '@/lib/actions/same-request';
 import { AppError } from '@/lib/contract/app-error';
 import type { JobDetail, JobRef } from '@/lib/contract/jobs';
+import type { JobCategory } from '@/lib/contract/names';
 import { jobStatusFacts } from '@/lib/jobs/status';
 import type { Deployment } from '../deployment';
 import { getDescribedJob } from './get-described-job';
@@ -50,14 +50,13 @@ const MAX_PROPOSALS = 50;
 export async function findFreeName(
   d: Deployment,
   region: string,
-  parent: JobRef,
-  step: number | undefined,
+  wanted: { category: JobCategory; propose: (taken: ReadonlySet<string>) => string },
   toRequest: (jobName: string) => JobRequest | undefined,
 ): Promise<{ jobName: string; holder: NameHolder }> {
   const taken = new Set<string>();
   for (;;) {
-    const jobName = proposeName(parent.jobName, step, taken);
-    const holder = await findNameHolder(d, region, { jobCategory: parent.jobCategory, jobName });
+    const jobName = wanted.propose(taken);
+    const holder = await findNameHolder(d, region, { jobCategory: wanted.category, jobName });
     if (!('job' in holder) || !holder.job || taken.size >= MAX_PROPOSALS) return { jobName, holder };
     const request = toRequest(jobName);
     const live = !jobStatusFacts(holder.job.jobStatus).final;

@@ -3,7 +3,7 @@ import { Ajv, type AnySchemaObject, type ErrorObject, type ValidateFunction } fr
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import type { JobRequest } from '@/lib/actions/build-resume-request';
-import type { SchemaFact } from '@/lib/actions/check-resume';
+import type { SchemaFact } from '@/lib/actions/check-common';
 import { AppError } from '@/lib/contract/app-error';
 import type { JobCategory } from '@/lib/contract/names';
 import { describeJobSchema } from '../aws/job-schemas';
@@ -12,6 +12,7 @@ import type { Deployment } from '../deployment';
 interface Compiled {
   version: string;
   /** Undefined when the schema's own text cannot be used. */
+  schema?: AnySchemaObject;
   validate?: ValidateFunction;
 }
 
@@ -49,6 +50,21 @@ export async function checkAgainstSchema(
   }
 }
 
+/** The service's schema of a version (the newest when left out), opened; undefined when AWS does not tell it. */
+export async function findJobSchema(
+  d: Deployment,
+  region: string,
+  category: JobCategory,
+  version?: string,
+): Promise<{ version: string; schema?: AnySchemaObject } | undefined> {
+  try {
+    return await remember(d, region, category, version);
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    return undefined;
+  }
+}
+
 function remember(d: Deployment, region: string, category: JobCategory, version: string | undefined) {
   const cache = caches.get(d) ?? new Map<string, Entry>();
   caches.set(d, cache);
@@ -72,7 +88,7 @@ function compile({ version, text }: { version: string; text: string }): Compiled
     const options = { allErrors: true, strict: false } as const;
     const ajv = String(schema.$schema ?? '').includes('2020-12') ? new Ajv2020(options) : new Ajv(options);
     addFormats.default(ajv);
-    return { version, validate: ajv.compile(schema) };
+    return { version, schema, validate: ajv.compile(schema) };
   } catch {
     return { version };
   }

@@ -1,142 +1,30 @@
 import 'server-only';
-import { buildParentRequest, buildResumeRequest, type JobRequest } from '@/lib/actions/build-resume-request';
-import { allowsCreation, checkResume, type NameFact } from '@/lib/actions/check-resume';
-import { diffRequests } from '@/lib/actions/diff-requests';
-import { estimateTokens } from '@/lib/actions/estimate-tokens';
-import { formatCli } from '@/lib/actions/format-cli';
-import { formatPython } from '@/lib/actions/format-python';
-import { lockedFields } from '@/lib/actions/locked-fields';
-import { resumeSteps } from '@/lib/actions/resume-steps';
-import type { PlanRequest, PlanResponse } from '@/lib/contract/actions';
-import { AppError } from '@/lib/contract/app-error';
-import type { Checkpoint } from '@/lib/contract/checkpoints';
-import { type JobDetail, type JobRef, listJobsQuerySchema } from '@/lib/contract/jobs';
-import type { Scope } from '../catalog/scopes-store';
-import { getCheckpoint } from '../checkpoints/get-checkpoint';
+import type {
+  EditPlan,
+  EditRequest,
+  PlanRequest,
+  PlanResponse,
+  ResumePlan,
+  ResumeRequest,
+} from '@/lib/contract/actions';
 import type { Deployment } from '../deployment';
-import { boundHost } from '../http/bound-host';
-import { readOnlyReason } from '../http/read-only';
-import { listJobs } from '../jobs/list-jobs';
-import { findFreeName, findNameHolder, type NameHolder, toNameFact } from './find-name';
-import { getDescribedJob } from './get-described-job';
-import { checkAgainstSchema } from './job-schema';
-import { makePlanToken, type PlanSubject } from './plan-token';
-
-/** A plan, with what createJob needs beside what a person sees. */
-export interface PreparedPlan {
-  plan: PlanResponse;
-  subject: PlanSubject;
-  scope: Scope;
-  name: NameFact;
-  holder: NameHolder;
-}
+import { prepareEdit } from './plan-edit';
+import { prepareResume } from './plan-resume';
+import type { PreparedPlan } from './prepared-plan';
 
 /**
  * The finished request for a new job, everything that was checked about it, and how it differs from its parent. Changes
- * nothing. Throws AppError `not_found` for a checkpoint the catalog does not know and `unprocessable` where no request
- * can be made at all: nobody knows which job made the checkpoint, or that job's request cannot be read.
+ * nothing. Throws AppError `not_found` for a checkpoint or job the catalog does not know, and `unprocessable` where no
+ * request can be made at all.
  */
+export async function planJob(d: Deployment, region: string, body: ResumeRequest): Promise<ResumePlan>;
+export async function planJob(d: Deployment, region: string, body: EditRequest): Promise<EditPlan>;
+export async function planJob(d: Deployment, region: string, body: PlanRequest): Promise<PlanResponse>;
 export async function planJob(d: Deployment, region: string, body: PlanRequest): Promise<PlanResponse> {
   return (await preparePlan(d, region, body)).plan;
 }
 
 /** As planJob, for the use case that carries the plan out. */
 export async function preparePlan(d: Deployment, region: string, body: PlanRequest): Promise<PreparedPlan> {
-  const scope = await d.scope(region);
-  const { checkpoint: source } = await getCheckpoint(d, region, body.from.group, body.from.version);
-  const parent = await getParent(d, region, source);
-  const build = (jobName: string) =>
-    buildResumeRequest(parent, { jobName, inputPackageArn: source.packageArn, tags: body.tags });
-  const { jobName, holder } = body.jobName
-    ? {
-        jobName: body.jobName,
-        holder: await findNameHolder(d, region, { ...parentRef(parent), jobName: body.jobName }),
-      }
-    : await findFreeName(d, region, parentRef(parent), source.step, (name) => {
-        const proposed = build(name);
-        return proposed.ok ? proposed.request : undefined;
-      });
-  const built = build(jobName);
-  if (!built.ok) throw noRequest(built.problem, parent);
-  const { request } = built;
-  const [{ schema, latestVersion }, liveTrainingJobs] = await Promise.all([
-    checkAgainstSchema(d, region, request, parent.jobCategory),
-    listLiveJobs(d, region),
-  ]);
-  const steps = resumeSteps(parent, source.step);
-  const refusal = readOnlyReason({ readOnly: d.settings.readOnly, boundHost: boundHost() });
-  const name = toNameFact(holder, request);
-  const checks = checkResume({
-    refusal: refusal ? { message: refusal } : undefined,
-    account: scope.account,
-    source,
-    parent,
-    request,
-    steps,
-    name,
-    schema,
-    latestSchemaVersion: latestVersion,
-    liveTrainingJobs,
-  });
-  const from = `${source.group}/${source.version}`;
-  const subject: PlanSubject = { region, account: scope.account, action: 'resume', source: from, request };
-  const target = { region, endpointUrl: d.settings.endpoints.sagemaker };
-  const plan: PlanResponse = {
-    planToken: makePlanToken(subject),
-    action: 'resume',
-    jobName,
-    jobCategory: parent.jobCategory,
-    source,
-    parent: parentRef(parent),
-    request,
-    diff: diffAgainst(parent, request),
-    locked: lockedFields(request),
-    checks,
-    canCreate: allowsCreation(checks),
-    firstStep: steps.firstStep,
-    stepsLeft: steps.stepsLeft,
-    stepsRedone: steps.stepsRedone,
-    tokenEstimate: estimateTokens(parent, steps.stepsLeft),
-    cli: formatCli(request, target),
-    python: formatPython(request, target),
-  };
-  return { plan, subject, scope, name, holder };
-}
-
-const parentRef = ({ jobCategory, jobName }: JobDetail): JobRef => ({ jobCategory, jobName });
-
-async function getParent(d: Deployment, region: string, source: Checkpoint): Promise<JobDetail> {
-  const name = `${source.group}/${source.version}`;
-  if (!source.job) {
-    throw new AppError('unprocessable', `Nobody knows which job made ${name}, so its request cannot be repeated.`, {
-      hint: 'AWS names no maker and Cairn guesses none. Resume it from the script that started the job.',
-    });
-  }
-  try {
-    return await getDescribedJob(d, region, source.job);
-  } catch (cause) {
-    if (!(cause instanceof AppError) || cause.code !== 'not_found') throw cause;
-    const message = `${source.job.jobName} made ${name}, but neither the catalog nor AWS knows that job any more.`;
-    const hint = 'Without its request there is nothing to repeat. Resume it from the script that started it.';
-    throw new AppError('unprocessable', message, { hint, cause });
-  }
-}
-
-function noRequest(problem: string, parent: JobDetail): AppError {
-  return new AppError('unprocessable', `${problem} The parent is ${parent.jobName}.`, {
-    hint: parent.described
-      ? 'Resume it from the script that started the job; Cairn repeats only what it can read whole.'
-      : 'Cairn has not read this job from AWS yet. Try again in a moment; it needs sagemaker:DescribeJob.',
-  });
-}
-
-function diffAgainst(parent: JobDetail, request: JobRequest) {
-  const before = buildParentRequest(parent);
-  return before ? diffRequests(before, request) : [];
-}
-
-/** Training jobs that are not final, as the catalog has them: at most some seconds old, and it costs no call. */
-async function listLiveJobs(d: Deployment, region: string): Promise<string[]> {
-  const query = listJobsQuerySchema.parse({ category: 'AgentRFT', status: 'running', limit: 50 });
-  return (await listJobs(d, region, query)).jobs.map((job) => job.jobName);
+  return body.action === 'resume' ? prepareResume(d, region, body) : prepareEdit(d, region, body);
 }

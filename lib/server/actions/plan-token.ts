@@ -6,8 +6,8 @@ import type { JobRequest } from '@/lib/actions/build-resume-request';
 export interface PlanSubject {
   region: string;
   account: string;
-  action: 'resume';
-  /** `group/version` of the checkpoint. */
+  action: 'resume' | 'iterate' | 'evaluate';
+  /** `group/version` of the checkpoint, or whose base model. */
   source: string;
   request: JobRequest;
 }

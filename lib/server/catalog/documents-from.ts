@@ -1,0 +1,26 @@
+import 'server-only';
+import { and, desc, eq } from 'drizzle-orm';
+import type { PackageRef } from '@/lib/contract/action-log';
+import type { JobRef } from '@/lib/contract/jobs';
+import type { Catalog } from './catalog';
+import { configDocuments, jobs } from './schema';
+import type { Scope } from './scopes-store';
+
+/** A document may have 256 kB, and what is looked for is most likely recent. */
+const MAX_DOCUMENTS = 50;
+
+/** The config documents of the newest jobs that started from a package. */
+export async function listDocumentsFrom(
+  catalog: Catalog,
+  scope: Scope,
+  { group, version }: PackageRef,
+): Promise<{ job: JobRef; raw: string }[]> {
+  const rows = await catalog.db
+    .select({ jobCategory: jobs.category, jobName: jobs.name, raw: configDocuments.raw })
+    .from(jobs)
+    .innerJoin(configDocuments, eq(configDocuments.jobId, jobs.id))
+    .where(and(eq(jobs.scopeId, scope.id), eq(jobs.inputGroup, group), eq(jobs.inputVersion, version)))
+    .orderBy(desc(jobs.createdAt))
+    .limit(MAX_DOCUMENTS);
+  return rows.map(({ raw, ...job }) => ({ job, raw }));
+}
