@@ -32,7 +32,8 @@ export async function createJob(d: Deployment, region: string, body: CreateReque
     throw new AppError('bad_request', 'Body field "planToken" is not the token of a plan.', { field: 'planToken' });
   }
   const whole = { ...body, jobName: body.jobName ?? planned };
-  const key = JSON.stringify([region, whole]);
+  // The order of members is the sender's and says nothing.
+  const key = JSON.stringify([region, Object.entries(whole).sort(([a], [b]) => (a < b ? -1 : 1))]);
   const { result, joined } = inFlight(d, key, () => create(d, region, whole));
   const answer = await result;
   return joined ? { ...answer, created: false } : answer;
