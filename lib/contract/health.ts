@@ -26,6 +26,8 @@ export const regionSyncSchema = z.object({
       groupsTotal: z.number().int().optional(),
       packagesListed: z.number().int(),
       packagesDescribed: z.number().int(),
+      /** Packages still asked for one by one, because what is cheap to read says too little; absent before that begins. */
+      packagesToInspect: z.number().int().optional(),
     })
     .optional(),
   lastSuccessAt: isoTimeSchema.optional(),

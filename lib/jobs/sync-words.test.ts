@@ -62,6 +62,9 @@ describe('the first fill', () => {
     expect(plain({ groupsTotal: 8, packagesListed: 12_400, packagesDescribed: 5200 })).toBe(
       '1,240 jobs found, 310 described · 3 of 8 groups read · 12,400 packages found, 5,200 described',
     );
+    expect(plain({ packagesToInspect: 1840 })).toBe(
+      '1,240 jobs found, 310 described · 1,840 left to look at one by one',
+    );
     expect(plain({ jobsListed: 0 })).toBe('Nothing found so far.');
   });
 

@@ -86,6 +86,7 @@ export function fillWords(fill: NonNullable<RegionSync['fill']>): string {
       ? `${formatInteger(fill.groupsDone)} of ${formatPlural(fill.groupsTotal, 'group')} read`
       : undefined,
     found(fill.packagesListed, fill.packagesDescribed, 'package'),
+    fill.packagesToInspect ? `${formatInteger(fill.packagesToInspect)} left to look at one by one` : undefined,
   ].filter((part) => part !== undefined);
   return words.length > 0 ? words.join(' · ') : 'Nothing found so far.';
 }

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { sql } from 'drizzle-orm';
@@ -43,6 +43,23 @@ describe('openCatalog', () => {
     const taken = await openCatalog({ dataDir });
     await taken.close();
     expect(existsSync(path.join(dataDir, 'lock'))).toBe(false);
+  });
+
+  it('refuses a folder that a process of another container holds, though it has our own number, until its lock stands still', {
+    timeout: 60_000,
+  }, async () => {
+    const lock = path.join(dataDir, 'lock');
+    writeFileSync(lock, `${process.pid} another-container\n`);
+    const beat = setInterval(() => utimesSync(lock, new Date(), new Date()), 200);
+    try {
+      await expect(openCatalog({ dataDir })).rejects.toMatchObject({ code: 'not_configured' });
+    } finally {
+      clearInterval(beat);
+    }
+    const taken = await openCatalog({ dataDir });
+    await expect(openCatalog({ dataDir })).rejects.toMatchObject({ code: 'not_configured' });
+    await taken.close();
+    expect(existsSync(lock)).toBe(false);
   });
 
   it('a folder that is a file is an error with advice, not a crash', async () => {

@@ -26,7 +26,7 @@ export async function openCatalog(settings: Pick<Settings, 'dataDir' | 'database
       hint: 'Unset DATABASE_URL; CAIRN_DATA_DIR names the folder.',
     });
   }
-  const unlock = lockFolder(settings.dataDir);
+  const unlock = await lockFolder(settings.dataDir);
   let client: PGlite | undefined;
   try {
     const folder = await createFolder(settings.dataDir);

@@ -242,26 +242,27 @@ export async function listClues(
   return rows.map(toClues);
 }
 
-/** How many packages of a group were inspected so far. */
-export async function countInspected(catalog: Catalog, groupId: number): Promise<number> {
+/** How many packages of a group were inspected so far, and how many would still tell something. */
+export async function countInspected(catalog: Catalog, groupId: number): Promise<{ done: number; left: number }> {
   const [row] = await catalog.db
-    .select({ count: count() })
+    .select({
+      done: sql<number>`count(*) FILTER (WHERE ${packages.inspected})::integer`,
+      left: sql<number>`count(*) FILTER (WHERE ${UNINSPECTED})::integer`,
+    })
     .from(packages)
-    .where(and(eq(packages.groupId, groupId), eq(packages.inspected, true)));
-  return row?.count ?? 0;
+    .where(eq(packages.groupId, groupId));
+  return row ?? { done: 0, left: 0 };
 }
+
+/** Described, its maker or step not known well, and never inspected. As the index `packages_uninspected` has it. */
+const UNINSPECTED = sql`${packages.described} AND NOT ${packages.inspected} AND (${packages.evidence} < 2 OR ${packages.stepEvidence} < 2)`;
 
 /** Described packages of a group whose maker or step is not known well and that were never inspected, newest first. */
 export async function listUninspected(catalog: Catalog, groupId: number, limit: number): Promise<StoredClues[]> {
   const rows = await catalog.db
     .select(clueColumns)
     .from(packages)
-    .where(
-      and(
-        eq(packages.groupId, groupId),
-        sql`${packages.described} AND NOT ${packages.inspected} AND (${packages.evidence} < 2 OR ${packages.stepEvidence} < 2)`,
-      ),
-    )
+    .where(and(eq(packages.groupId, groupId), UNINSPECTED))
     .orderBy(desc(packages.createdAt), desc(packages.version))
     .limit(limit);
   return rows.map(toClues);

@@ -1,6 +1,7 @@
 import 'server-only';
 import { AppError } from '@/lib/contract/app-error';
 import type { JobRef } from '@/lib/contract/jobs';
+import type { JobCategory } from '@/lib/contract/names';
 import { describeJob } from '../aws/sagemaker-jobs';
 import { listLiveJobs, listToDescribe } from '../catalog/sync-reads';
 import type { Lane, Unit } from './lane';
@@ -16,8 +17,10 @@ const QUIET = [
 ];
 const LOADED_AT_ONCE = 200;
 const TOGETHER = 4;
-/** Failures that hit every job alike: one wait for all instead of one for each. */
+/** Failures that may hit every job alike: then one wait for all instead of one for each. */
 const COMMON = new Set(['access_denied', 'credentials_missing', 'credentials_expired', 'region_unsupported']);
+/** After so many of them in a row they are taken to. Fewer may be a policy that shuts single jobs, by tag or by name. */
+const COMMON_IN_A_ROW = 5;
 
 const keyOf = ({ jobCategory, jobName }: JobRef) => `${jobCategory}/${jobName}`;
 
@@ -41,6 +44,10 @@ export function createDescribeLane(context: RegionContext): DescribeLane {
   let queue: JobRef[] = [];
   /** Nothing is left to describe but what waits after a failure. */
   let exhausted = false;
+  /** Jobs whose description failed. */
+  const waitingAgain = new Map<string, JobRef>();
+  /** How many jobs of a category failed in the common way since one did not. */
+  const commonInARow = new Map<JobCategory, number>();
 
   async function refreshLive(): Promise<void> {
     memory.jobsChanged = false;
@@ -95,11 +102,12 @@ export function createDescribeLane(context: RegionContext): DescribeLane {
           if (stillLive) live.set(key, { ref, newsAt, dueAt: now + everyMs * context.slowness() });
           else live.delete(key);
           waitingAgain.delete(key);
+          commonInARow.delete(ref.jobCategory);
           backoff.succeeded(`describe every ${ref.jobCategory}`);
         } catch (error) {
-          if (error instanceof AppError && COMMON.has(error.code)) backoff.failed(`describe every ${ref.jobCategory}`);
+          if (error instanceof AppError && COMMON.has(error.code)) noteCommon(ref.jobCategory);
           // It is looked for again when its wait is over, with the next change or round.
-          waitingAgain.add(key);
+          waitingAgain.set(key, ref);
           throw error;
         } finally {
           busy.delete(key);
@@ -107,17 +115,21 @@ export function createDescribeLane(context: RegionContext): DescribeLane {
       },
     };
   }
-  /** Jobs whose description failed. */
-  const waitingAgain = new Set<string>();
+
+  function noteCommon(category: JobCategory): void {
+    const inARow = (commonInARow.get(category) ?? 0) + 1;
+    commonInARow.set(category, inARow);
+    if (inARow >= COMMON_IN_A_ROW) backoff.failed(`describe every ${category}`);
+  }
 
   return {
     async next() {
       if (busy.size >= TOGETHER) return undefined;
       if (memory.jobsChanged) await refreshLive();
       if (exhausted) {
-        const ready = [...waitingAgain].filter((key) => backoff.ready(`describe ${key}`));
+        const ready = [...waitingAgain].filter(([, ref]) => free(ref));
         // The others' waits go on: forgotten here, they would be asked for only when something else changes.
-        for (const key of ready) waitingAgain.delete(key);
+        for (const [key] of ready) waitingAgain.delete(key);
         exhausted = ready.length === 0;
       }
       const ref = findLive() ?? (await findQueued());
@@ -128,7 +140,7 @@ export function createDescribeLane(context: RegionContext): DescribeLane {
       queue.length > 0 ||
       !exhausted ||
       busy.size > 0 ||
-      [...waitingAgain].some((key) => !backoff.blocked(`describe ${key}`)),
+      [...waitingAgain.keys()].some((key) => !backoff.blocked(`describe ${key}`)),
     hasLive: () => live.size > 0,
   };
 }

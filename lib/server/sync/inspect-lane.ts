@@ -25,8 +25,15 @@ interface Inspection {
   busy: Set<number>;
   /** Inspected ever, also before this start; unknown until the catalog is asked. */
   asked?: number;
+  /** How many there were to inspect when the catalog was asked, less those done since. */
+  left: number;
   silentDetails: number;
   silentTags: number;
+}
+
+export interface InspectLane extends Lane {
+  /** Packages still to be inspected in the groups it came to; undefined before the first. */
+  left(): number | undefined;
 }
 
 /**
@@ -34,14 +41,14 @@ interface Inspection {
  * for packages whose maker or step is not known by anything better than the clock. `settled` tells that the cheaper
  * evidence is all in.
  */
-export function createInspectLane(context: RegionContext, settled: () => boolean): Lane {
+export function createInspectLane(context: RegionContext, settled: () => boolean): InspectLane {
   const { memory, backoff } = context;
   const inspections = new Map<number, Inspection>();
 
   const of = (group: GroupState): Inspection => {
     const known = inspections.get(group.id);
     if (known) return known;
-    const fresh = { queue: [], busy: new Set<number>(), silentDetails: 0, silentTags: 0 };
+    const fresh = { queue: [], busy: new Set<number>(), left: 0, silentDetails: 0, silentTags: 0 };
     inspections.set(group.id, fresh);
     return fresh;
   };
@@ -52,7 +59,11 @@ export function createInspectLane(context: RegionContext, settled: () => boolean
   const busyCount = () => [...inspections.values()].reduce((sum, { busy }) => sum + busy.size, 0);
 
   async function take(group: GroupState, inspection: Inspection): Promise<StoredClues[]> {
-    inspection.asked ??= await countInspected(context.catalog, group.id);
+    if (inspection.asked === undefined) {
+      const { done, left } = await countInspected(context.catalog, group.id);
+      inspection.asked = done;
+      inspection.left = Math.min(left, MOST_OF_A_GROUP - done);
+    }
     if (spent(inspection)) {
       group.uninspected = false;
       return [];
@@ -87,6 +98,7 @@ export function createInspectLane(context: RegionContext, settled: () => boolean
           }
           const updates = done.map(({ update }) => update);
           await saveFindings(context.catalog, group.id, updates);
+          inspection.left = Math.max(0, inspection.left - done.length);
         } finally {
           for (const { version } of batch) inspection.busy.delete(version);
         }
@@ -97,6 +109,13 @@ export function createInspectLane(context: RegionContext, settled: () => boolean
   }
 
   return {
+    left() {
+      const begun = [...memory.groups.values()].flatMap((group) => {
+        const inspection = inspections.get(group.id);
+        return inspection && wanted(group) && !spent(inspection) ? [inspection.left] : [];
+      });
+      return inspections.size === 0 ? undefined : begun.reduce((sum, left) => sum + left, 0);
+    },
     async next() {
       if (!settled() || busyCount() >= TOGETHER * BATCH) return undefined;
       for (const group of memory.groups.values()) {

@@ -73,10 +73,13 @@ export function createReconcileLane(context: RegionContext, late: Lane): Lane {
       }
       const [gone] = missing;
       if (gone) {
-        return toUnit('reconcile', async () => {
-          await refreshJob(context, gone);
-          missing = missing.filter((one) => one !== gone);
-        });
+        // Out of the queue first, and waiting under its own name: one that cannot be asked for holds up no other, and
+        // the next walk misses it again.
+        missing = missing.slice(1);
+        return toUnit(
+          `reconcile ${gone.jobCategory}/${gone.jobName}`,
+          async () => void (await refreshJob(context, gone)),
+        );
       }
       if (walks.length === 0 && context.now() >= dueAt) {
         walks = JOB_CATEGORIES.map((category) => ({ category, seen: new Set<string>() }));

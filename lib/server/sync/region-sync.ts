@@ -17,7 +17,7 @@ import { createBackoff } from './backoff';
 import { createDescribeLane, type DescribeLane } from './describe-lane';
 import { createErrorBook } from './error-book';
 import { createInputLane } from './input-lane';
-import { createInspectLane } from './inspect-lane';
+import { createInspectLane, type InspectLane } from './inspect-lane';
 import { isPassing, type Lane, type Unit } from './lane';
 import { createListLane, type ListLane } from './list-lane';
 import { createPackageLanes } from './package-lane';
@@ -57,6 +57,7 @@ interface Opened {
   context: RegionContext;
   lists: ListLane;
   describes: DescribeLane;
+  inspects: InspectLane;
   lanes: Lane[];
   /** Everything was read once. */
   filled: boolean;
@@ -139,6 +140,7 @@ export class RegionPoller {
         groupsTotal: this.opened.describes.filling() ? undefined : groups.length,
         packagesListed: memory.counts.packages,
         packagesDescribed: memory.counts.packagesDescribed,
+        packagesToInspect: this.opened.inspects.left(),
       },
       lastSuccessAt,
       errors,
@@ -210,7 +212,7 @@ export class RegionPoller {
     const reconciles = createReconcileLane(context, packages.late);
     const fill = takeTurns([describes, packages.fill]);
     const lanes = [lists, packages.live, fill, attributes, inputs, inspects, reconciles];
-    return { context, lists, describes, lanes, filled: false };
+    return { context, lists, describes, inspects, lanes, filled: false };
   }
 
   private async work(): Promise<number> {

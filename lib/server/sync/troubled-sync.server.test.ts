@@ -65,6 +65,18 @@ describe('a first fill in trouble', () => {
     expect(await compareWithTruth(d, await control.truth(REGION))).toEqual([]);
   });
 
+  it('describes all but the one job it may not, without waiting for it', async () => {
+    const { d } = await start({
+      scenario: 'still-running',
+      through: { denies: (operation, body) => operation === 'DescribeJob' && body.includes('"finished-long-ago"') },
+    });
+    await d.sync.runUntilIdle();
+    expect(d.sync.status(REGION).phase).toBe('live');
+    const { jobs } = await listJobs(d, REGION, all);
+    expect(jobs.length).toBeGreaterThan(1);
+    expect(jobs.filter(({ described }) => !described).map(({ jobName }) => jobName)).toEqual(['finished-long-ago']);
+  });
+
   it('says which action is missing when everything is denied', async () => {
     const { d } = await start({ scenario: 'access-denied' });
     await d.sync.runUntilIdle();
