@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { callsBetween, callsBeyondIdle, sagemakerOnly } from './calls';
+import { cpuMs } from './cpu';
 import { treeRssMb } from './memory';
 import { quantile } from './statistics';
 
@@ -8,6 +9,15 @@ describe('bench arithmetic', () => {
     expect(quantile([5, 1, 4, 2, 3], 0.5)).toBe(3);
     expect(quantile([1, 2], 0.95)).toBe(2);
     expect(() => quantile([], 0.5)).toThrow('no values');
+  });
+
+  it.runIf(process.platform === 'linux')('reads the CPU time of a process, which only grows', () => {
+    const before = cpuMs(process.pid);
+    expect(before).toBeGreaterThan(0);
+    const until = process.cpuUsage().user + 60_000;
+    while (process.cpuUsage().user < until);
+    expect(cpuMs(process.pid)).toBeGreaterThan(before);
+    expect(cpuMs(-1)).toBeNaN();
   });
 
   it('counts only what happened between two readings', () => {

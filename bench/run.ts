@@ -10,6 +10,7 @@ import { apiPaths, pagePaths } from '../lib/contract/paths';
 import { ensureBuild } from '../scripts/lib/build.mjs';
 import { pause, REGION, startTarget, type Target, waitForFill } from './bench-target';
 import { type CallWindow, callsBetween, callsBeyondIdle, sagemakerOnly, sum } from './calls';
+import { cpuMs } from './cpu';
 import { watchMemory } from './memory';
 import { quantile, round } from './statistics';
 
@@ -50,17 +51,23 @@ async function main(): Promise<number> {
     const fillSeconds = await waitForFill(target, say);
     const fillPeakMb = memory.peakMb();
     say(`filled in ${round(fillSeconds)} s; asking for the list ${LIST_REQUESTS} times …`);
+    const pid = target.dashboard.child.pid ?? 0;
+    const cpuBefore = cpuMs(pid);
     const list = await measureList(target);
+    const listCpuMs = (cpuMs(pid) - cpuBefore) / list.length;
     const filtered = await measureFilters(target);
     say(`watching the idle poller for ${minutes} min …`);
     const idle = await watchIdle(target, minutes);
     say(`opening ${JOBS_OPENED} finished jobs …`);
-    const opened = await openFinishedJobs(target, idle);
+    const opened = await openFinishedJobs(target, idle, () => cpuMs(pid));
     const figures = {
-      listMedianMs: figure(quantile(list, 0.5), 'ms', 50, { requests: list.length }),
+      listMedianMs: figure(quantile(list, 0.5), 'ms', 50, { requests: list.length, serverCpuMsEach: round(listCpuMs) }),
       listP95Ms: figure(quantile(list, 0.95), 'ms'),
       listFilteredMedianMs: figure(quantile(filtered, 0.5), 'ms', undefined, { requests: filtered.length }),
-      jobPageMedianMs: figure(quantile(opened.pageMs, 0.5), 'ms', 150, { requests: opened.pageMs.length }),
+      jobPageMedianMs: figure(quantile(opened.pageMs, 0.5), 'ms', 150, {
+        requests: opened.pageMs.length,
+        serverCpuMsEach: round(opened.cpuMsEach),
+      }),
       jobPageP95Ms: figure(quantile(opened.pageMs, 0.95), 'ms'),
       serverPeakRssMb: figure(memory.peakMb(), 'MB', 900, { duringFillMb: round(fillPeakMb) }),
       idleCallsPerMinute: figure((sum(idle.byOperation) / idle.seconds) * 60, 'calls/min', 10, {
@@ -115,19 +122,23 @@ async function watchIdle(target: Target, minutes: number): Promise<CallWindow> {
 }
 
 /** Opens finished jobs as a browser does: the page, then what it asks of the API. */
-async function openFinishedJobs(target: Target, idle: CallWindow) {
+async function openFinishedJobs(target: Target, idle: CallWindow, cpuNow: () => number) {
   const finished = await listFinished(target);
   const before = (await target.control.calls()).byOperation;
   const startedAt = Date.now();
   const pageMs: number[] = [];
+  const cpuBefore = cpuNow();
   for (const { jobCategory, jobName } of finished) {
     pageMs.push((await target.get(pagePaths.job(REGION, jobCategory, jobName))).ms);
+  }
+  const cpuMsEach = (cpuNow() - cpuBefore) / finished.length;
+  for (const { jobCategory, jobName } of finished) {
     await target.get(apiPaths.job(REGION, jobCategory, jobName));
     await target.get(apiPaths.jobPart(REGION, jobCategory, jobName, 'checkpoints'));
   }
   const seconds = (Date.now() - startedAt) / 1000;
   const byOperation = sagemakerOnly(callsBetween(before, (await target.control.calls()).byOperation));
-  return { pageMs, byOperation, calls: callsBeyondIdle({ byOperation, seconds }, idle) };
+  return { pageMs, cpuMsEach, byOperation, calls: callsBeyondIdle({ byOperation, seconds }, idle) };
 }
 
 async function listFinished(target: Target) {
@@ -142,6 +153,8 @@ function machine() {
   return {
     cpu: cpus[0]?.model ?? 'unknown',
     cores: cpus.length,
+    // Above the number of cores others were working too, and times say less than the server's own CPU time.
+    loadAverage: os.loadavg().map((load) => round(load)),
     memoryGb: round(os.totalmem() / 1e9),
     platform: `${os.platform()} ${os.release()} ${os.arch()}`,
     node: process.version,
