@@ -22,7 +22,7 @@ export default defineConfig({
           include: ['{lib,components,scripts,bench,tests}/**/*.test.{ts,tsx}', 'sandbox/**/*.test.ts'],
           // A year of checkpoints is computed in some of them, on machines of any speed.
           testTimeout: 30_000,
-          exclude: ['**/*.server.test.ts', '**/*.contract.test.ts', 'node_modules/**'],
+          exclude: ['**/*.server.test.ts', '**/*.contract.test.ts', '**/*.interop.test.ts', 'node_modules/**'],
         },
       },
       {
@@ -34,6 +34,11 @@ export default defineConfig({
           hookTimeout: 60_000,
           maxWorkers: 2,
         },
+      },
+      {
+        resolve,
+        // Against servers that only `npm run test:interop` starts.
+        test: { name: 'interop', include: ['lib/**/*.interop.test.ts'], testTimeout: 60_000, hookTimeout: 400_000 },
       },
       {
         resolve,

@@ -1,5 +1,6 @@
-// `npm run test:interop`: a second, unmodified AWS client (boto3) works with the sandbox, and what it makes appears in an
-// open browser. Needs Python 3 with venv, and a package index for the first run. Ends with `N passed, N failed`.
+// `npm run test:interop`: unmodified Python clients (boto3, the SageMaker SDK) work with the sandbox, what they make appears
+// in an open browser, and Cairn reads a real MLflow server. Needs Python 3 with venv, and a package index for the first run.
+// Ends with `N passed, N failed`.
 import './lib/node-version.mjs';
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -9,6 +10,8 @@ import { ensureBuild } from './lib/build.mjs';
 import { findChromium } from './lib/chromium.mjs';
 import { sandboxEnv } from './lib/clean-env.mjs';
 import { launchDashboard, launchSandbox } from './lib/launch.mjs';
+import { launchMlflow } from './lib/mlflow-server.mjs';
+import { printPhase, vitestPhase } from './lib/phases.mjs';
 import { preparePython } from './lib/python.mjs';
 import { main, printFailure, ROOT } from './lib/root.mjs';
 
@@ -21,10 +24,10 @@ function report(name, ok, detail = '') {
   console.log(`${ok ? '✓' : '✗'} ${name}${detail === '' ? '' : ` (${detail})`}`);
 }
 
-/** Runs the Python program; each of its lines is one check. */
-function runClient(python, args, endpointUrl) {
+/** Runs a Python program of e2e/interop; each of its lines is one check. */
+function runClient(python, endpointUrl, who, file, args = []) {
   return new Promise((resolve) => {
-    const child = spawn(python, [path.join(ROOT, 'e2e/interop/second_client.py'), ...args], {
+    const child = spawn(python, [path.join(ROOT, 'e2e/interop', file), ...args], {
       env: { ...sandboxEnv(endpointUrl), AWS_DEFAULT_REGION: REGION, PYTHONUNBUFFERED: '1' },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
@@ -36,18 +39,18 @@ function runClient(python, args, endpointUrl) {
       for (const line of lines) {
         const { name, ok, detail } = JSON.parse(line);
         checks += 1;
-        report(`boto3: ${name}`, ok, detail);
+        report(`${who}: ${name}`, ok, detail);
       }
     });
     child.once('error', (error) => {
-      report(`boto3 ${args[0]} starts`, false, error.message);
+      report(`${who} starts`, false, error.message);
       resolve();
     });
     child.once('close', (code) => {
       // A check that failed was counted already; a program that broke was not.
-      if (code !== 0 && code !== 1) report(`boto3 ${args[0]} ends`, false, `exit code ${code}`);
-      else if (code === 1 && counts.failed === 0) report(`boto3 ${args[0]} ends`, false, 'it broke off, see above');
-      else if (checks === 0) report(`boto3 ${args[0]} checks something`, false);
+      if (code !== 0 && code !== 1) report(`${who} ends`, false, `exit code ${code}`);
+      else if (code === 1 && counts.failed === 0) report(`${who} ends`, false, 'it broke off, see above');
+      else if (checks === 0) report(`${who} checks something`, false);
       resolve();
     });
   });
@@ -92,11 +95,21 @@ main(async () => {
     started.push(sandbox);
     const dashboard = await launchDashboard({ endpointUrl: sandbox.url, dataDir: path.join(folder, 'data') });
     started.push(dashboard);
-    await runClient(python, ['read'], sandbox.url);
+    await runClient(python, sandbox.url, 'boto3', 'second_client.py', ['read']);
+    await runClient(python, sandbox.url, 'SageMaker SDK', 'sagemaker_sdk.py');
     const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
     started.push({ stop: () => browser.close() });
     const jobName = 'made-by-boto3';
-    await appearsInOpenList(browser, dashboard.url, () => runClient(python, ['create', jobName], sandbox.url), jobName);
+    const create = () => runClient(python, sandbox.url, 'boto3', 'second_client.py', ['create', jobName]);
+    await appearsInOpenList(browser, dashboard.url, create, jobName);
+    // The machine is MLflow's alone from here.
+    for (const { stop } of started.splice(0).reverse()) await stop();
+    const mlflow = await launchMlflow(python);
+    started.push(mlflow);
+    const real = await vitestPhase('interop', { CAIRN_INTEROP_MLFLOW: mlflow.url, CAIRN_INTEROP_PYTHON: python });
+    printPhase({ ...real, name: 'MLflow' });
+    counts.passed += real.passed;
+    counts.failed += real.failed + real.skipped;
   } catch (error) {
     printFailure(error);
     report('the interop test ran to its end', false);

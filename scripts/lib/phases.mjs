@@ -15,9 +15,10 @@ export const typesPhase = () => single('types', [binFile('typescript', 'tsc'), '
 /** Lint and format: one thing that passes or fails. */
 export const lintPhase = () => single('lint', [binFile('@biomejs/biome', 'biome'), 'check', '--colors=off', '.']);
 
-/** One project of vitest.config.ts (pure, server or contract), counted test by test. */
-export const vitestPhase = (project) =>
+/** One project of vitest.config.ts (pure, server, contract or interop), counted test by test. */
+export const vitestPhase = (project, env = {}) =>
   counted(project, (reportFile) => ({
+    env,
     args: [
       binFile('vitest'),
       'run',

@@ -3,6 +3,7 @@ import { AppError } from '@/lib/contract/app-error';
 import type { JobRef } from '@/lib/contract/jobs';
 import type { ComparedJob, CompareResponse } from '@/lib/contract/metrics';
 import { jobCategorySchema, jobNameSchema } from '@/lib/contract/names';
+import { effectiveHyperparameters } from '@/lib/hyperparameters/effective-hyperparameters';
 import { flattenConfig } from '@/lib/metrics/flatten-config';
 import { stepOffset } from '@/lib/metrics/step-offset';
 import { listBranches, listDocuments } from '../catalog/branch-store';
@@ -38,6 +39,7 @@ export async function compareJobs(
     const job = jobOf(ref);
     const source = job && sources.get(job.id);
     if (!job || !source) continue;
+    const { document, baseModel } = documents.get(job.id) ?? {};
     jobs.push({
       jobCategory: job.jobCategory,
       jobName: job.jobName,
@@ -45,7 +47,7 @@ export async function compareJobs(
       creationTime: job.createdAt.toISOString(),
       endTime: job.endedAt?.toISOString(),
       stepOffset: stepOffset(branches.get(job.id) ?? []),
-      config: flattenConfig(documents.get(job.id)?.document),
+      config: flattenConfig(document, document && effectiveHyperparameters(job.jobCategory, baseModel, document)),
       source,
       series: inOrder(
         keys,

@@ -99,6 +99,10 @@ describe('the metrics of a team', () => {
     const night = answer.jobs.find(({ jobName }) => jobName === 'support-desk-gpt-oss-20b-1120');
     expect(night?.stepOffset).toBe(50 + 80 + 40 + 90);
     expect(night?.config.find(({ path }) => path.endsWith('.learning_rate'))?.value).toBe('0.00002');
+    // What a job does not write is the default of its model, and said to be one.
+    const config = answer.jobs.map((job) => job.config.find(({ path }) => path.endsWith('.lora_rank')));
+    expect(config.every((entry) => entry !== undefined)).toBe(true);
+    expect(new Set(config.map((entry) => entry?.isDefault))).toEqual(new Set([true, false]));
     await expect(compareJobs(test.d, REGION, ['no such name'], [])).rejects.toMatchObject({ code: 'bad_request' });
   });
 });

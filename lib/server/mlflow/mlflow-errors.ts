@@ -20,7 +20,7 @@ function messageOf({ text }: MlflowReply): string {
   try {
     const { message } = JSON.parse(text) as { message?: unknown };
     const said = typeof message === 'string' ? message.replace(/\s+/g, ' ').trim().slice(0, 300) : '';
-    return said && ` MLflow said: ${said}`;
+    return said && ` MLflow said: ${said.replace(/[.\s]+$/, '')}.`;
   } catch {
     return '';
   }
