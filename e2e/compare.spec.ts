@@ -36,7 +36,7 @@ test('jobs are selected in the list and seen side by side, with what differs', a
   await expect(diff.getByText('global_batch_size')).toHaveCount(0);
 
   await page.getByText('Cumulative', { exact: true }).click();
-  await page.getByText('Equal values too').click();
+  await page.getByRole('switch', { name: 'Equal values too' }).click();
   await expect(page).toHaveURL(/axis=cumulative/);
   await expect(page).toHaveURL(/all=true/);
   const other = await newVisitor();
@@ -46,7 +46,7 @@ test('jobs are selected in the list and seen side by side, with what differs', a
 
   await page.getByRole('button', { name: `Take ${TWO} out` }).click();
   await expect(page).toHaveURL(new RegExp(`jobs=${ONE}(&|$)`));
-  await page.getByRole('textbox', { name: 'Add a job to compare' }).fill(TWO);
+  await page.getByLabel('Add a job to compare').first().fill(TWO);
   await page.getByRole('option', { name: TWO }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(/Compare 2\sjobs/);
 });

@@ -60,7 +60,7 @@ test('a lineage of three jobs is one line with two labelled seams', async ({ cai
   await expect(page.getByTestId('best')).toContainText('Chosen by the highest validation reward');
 
   // The same jobs one by one: own steps of the last alone.
-  await page.getByText('Whole lineage').click();
+  await page.getByRole('switch', { name: 'Whole lineage' }).click();
   await expect(page.locator('[data-seam]')).toHaveCount(0);
   await expect(page).toHaveURL(/lineage=false/);
 });

@@ -5,10 +5,12 @@ import { type Stitched, xOf } from './stitch-series';
 
 const SHOWN_CHANGES = 3;
 
-/** `learning_rate, max_steps and 2 more`: the last parts of the paths, which is what tells them apart. */
+/** The last parts of changed paths, which is what tells them apart; hyperparameters first, they are what was tried. */
 export function changedWords(changed: readonly string[]): string {
   if (changed.length === 0) return 'nothing changed';
-  const names = changed.map((path) => path.split('.').at(-1) ?? path);
+  const first = (path: string) => Number(path.includes('HyperParameters'));
+  const sorted = [...changed].sort((a, b) => first(b) - first(a));
+  const names = [...new Set(sorted.map((path) => path.split('.').at(-1) ?? path))];
   const shown = names.slice(0, SHOWN_CHANGES).join(', ');
   return names.length > SHOWN_CHANGES ? `${shown} and ${formatInteger(names.length - SHOWN_CHANGES)} more` : shown;
 }

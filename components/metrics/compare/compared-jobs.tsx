@@ -110,7 +110,8 @@ function Steps({ job, metric }: { job: ComparedJob; metric: string }) {
     <Hint
       label={`The ${formatInteger(job.stepOffset)} steps before it on its lineage are counted on the cumulative axis`}
     >
-      {formatInteger(step)} <span className={classes.dim}>+ {formatInteger(job.stepOffset)}</span>
+      {formatInteger(step)}
+      <span className={classes.dim}>{`\u00a0+ ${formatInteger(job.stepOffset)}`}</span>
     </Hint>
   );
 }

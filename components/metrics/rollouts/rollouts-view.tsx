@@ -172,7 +172,9 @@ function Said({ first }: { first: ListRolloutsResponse }) {
     first.foundBy === 'time_window'
       ? 'The traces do not name their run: these are all of the experiment from the time this job ran.'
       : undefined,
-    first.missing.length > 0 ? `MLflow does not say the ${first.missing.join(', ')} of these rollouts.` : undefined,
+    first.missing.length > 0
+      ? `MLflow does not say the ${first.missing.join(' and the ')} of these rollouts.`
+      : undefined,
   ].filter((line) => line !== undefined);
   if (lines.length === 0) return null;
   return (
