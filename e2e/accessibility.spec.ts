@@ -18,6 +18,27 @@ const SCREENS: Array<[what: string, path: string, ready: (page: Page) => ReturnT
     `/${REGION}/jobs/AgentRFTEvaluation/wordle-base-eval-1024`,
     (page) => page.getByRole('region', { name: 'Lineage' }),
   ],
+  [
+    'jobs, two selected',
+    `/${REGION}/jobs?select=${FAILED},${RUNNING}`,
+    (page) => page.getByRole('link', { name: 'Compare', exact: true }),
+  ],
+  [
+    'reward of a lineage',
+    `/${REGION}/jobs/AgentRFT/${FAILED}/metrics?pick=${FAILED}/40`,
+    (page) => page.getByRole('link', { name: 'Resume from step 40' }),
+  ],
+  [
+    'reward of an evaluation',
+    `/${REGION}/jobs/AgentRFTEvaluation/wordle-base-eval-1024/metrics`,
+    (page) => page.getByRole('columnheader', { name: 'pass@k' }),
+  ],
+  [
+    'compare',
+    `/${REGION}/compare?jobs=${FAILED},${RUNNING}`,
+    (page) => page.getByRole('slider', { name: /^Mean reward of/ }),
+  ],
+  ['compare, nothing chosen', `/${REGION}/compare`, (page) => page.getByText('Choose jobs to compare')],
   ['checkpoints', `/${REGION}/jobs/AgentRFT/${FAILED}/checkpoints`, (page) => page.getByText('467').first()],
   ['log', `/${REGION}/jobs/AgentRFT/${FAILED}/logs`, (page) => page.getByRole('region', { name: 'Job log' })],
   ['log, nothing found', `/${REGION}/jobs/AgentRFT/${FAILED}/logs?q=zebra`, (page) => page.getByText('zebra').last()],

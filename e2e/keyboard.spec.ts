@@ -26,11 +26,11 @@ test('the list, a job and its tabs are reached by keyboard alone', async ({ cair
   await expect(job.heading('support-desk-gpt-oss-20b-1120')).toBeVisible();
 
   await page.keyboard.press(']');
-  await expect(job.tab('Checkpoints')).toHaveAttribute('aria-current', 'page');
+  await expect(job.tab('Reward')).toHaveAttribute('aria-current', 'page');
   await page.keyboard.press(']');
-  await expect(job.tab('Logs')).toHaveAttribute('aria-current', 'page');
-  await page.keyboard.press('[');
   await expect(job.tab('Checkpoints')).toHaveAttribute('aria-current', 'page');
+  await page.keyboard.press('[');
+  await expect(job.tab('Reward')).toHaveAttribute('aria-current', 'page');
 
   await page.keyboard.press('g');
   await page.keyboard.press('j');

@@ -6,6 +6,8 @@ import type { ReactNode } from 'react';
 
 interface LinkButtonProps extends Pick<ButtonProps, 'variant' | 'leftSection' | 'rightSection' | 'size'> {
   href: string;
+  /** False where fetching ahead would cost something: pages that plan a job. */
+  prefetch?: boolean;
   children: ReactNode;
 }
 

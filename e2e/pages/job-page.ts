@@ -17,7 +17,7 @@ export class JobPage {
     return this.page.getByRole('main').getByRole('banner').or(this.page.locator('main header')).first();
   }
 
-  tab(name: 'Overview' | 'Checkpoints' | 'Logs' | 'Config'): Locator {
+  tab(name: 'Overview' | 'Reward' | 'Checkpoints' | 'Rollouts' | 'Logs' | 'Config'): Locator {
     return this.page.getByRole('navigation', { name: 'Parts of the job' }).getByRole('link', { name });
   }
 

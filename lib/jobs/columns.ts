@@ -1,7 +1,17 @@
 import type { SortKey } from '../contract/jobs';
 
 export interface JobColumn {
-  id: 'name' | 'status' | 'progress' | 'baseModel' | 'dataset' | 'started' | 'duration' | 'tokens' | 'checkpoints';
+  id:
+    | 'name'
+    | 'status'
+    | 'progress'
+    | 'reward'
+    | 'baseModel'
+    | 'dataset'
+    | 'started'
+    | 'duration'
+    | 'tokens'
+    | 'checkpoints';
   label: string;
   /** Present when the server can sort by it; then also the order a first click gives. */
   sort?: { key: SortKey; firstOrder: 'asc' | 'desc' };
@@ -14,6 +24,7 @@ export const JOB_COLUMNS: readonly JobColumn[] = [
   { id: 'name', label: 'Name', sort: { key: 'name', firstOrder: 'asc' } },
   { id: 'status', label: 'Status', sort: { key: 'status', firstOrder: 'asc' } },
   { id: 'progress', label: 'Progress' },
+  { id: 'reward', label: 'Reward, best' },
   { id: 'baseModel', label: 'Base model', sort: { key: 'baseModel', firstOrder: 'asc' } },
   { id: 'dataset', label: 'Dataset' },
   { id: 'started', label: 'Started', sort: { key: 'creationTime', firstOrder: 'desc' }, numeric: true },

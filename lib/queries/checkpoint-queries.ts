@@ -1,5 +1,10 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import { getCheckpointResponseSchema, listCheckpointsResponseSchema } from '../contract/checkpoints';
+import {
+  type Checkpoint,
+  getCheckpointResponseSchema,
+  type ListCheckpointsResponse,
+  listCheckpointsResponseSchema,
+} from '../contract/checkpoints';
 import type { JobRef } from '../contract/jobs';
 import { apiPaths } from '../contract/paths';
 import { fetchJson } from './fetch-json';
@@ -11,19 +16,24 @@ const TICKS_PER_PAGE = 500;
 const checkpointsPath = (region: string, ref: JobRef) =>
   apiPaths.jobPart(region, ref.jobCategory, ref.jobName, 'checkpoints');
 
-/** Every checkpoint of a job in as few questions as there can be, for drawing; only when and what it is, is kept. */
+/** Every checkpoint of a job in as few questions as there can be. Who reads it selects; all share one answer. */
+const allCheckpoints = (region: string, ref: JobRef) => ({
+  queryKey: queryKeys.jobPart(region, ref, 'checkpoints', 'ticks'),
+  queryFn: ({ signal, pageParam }: { signal: AbortSignal; pageParam: string }) => {
+    const search = new URLSearchParams({
+      limit: String(TICKS_PER_PAGE),
+      ...(pageParam ? { cursor: pageParam } : {}),
+    });
+    return fetchJson(`${checkpointsPath(region, ref)}?${search}`, listCheckpointsResponseSchema, { signal });
+  },
+  initialPageParam: '',
+  getNextPageParam: (page: ListCheckpointsResponse) => page.nextCursor,
+});
+
+/** Every checkpoint for drawing; only when and what it is, is kept. */
 export const jobTicksQuery = (region: string, ref: JobRef) =>
   infiniteQueryOptions({
-    queryKey: queryKeys.jobPart(region, ref, 'checkpoints', 'ticks'),
-    queryFn: ({ signal, pageParam }) => {
-      const search = new URLSearchParams({
-        limit: String(TICKS_PER_PAGE),
-        ...(pageParam ? { cursor: pageParam } : {}),
-      });
-      return fetchJson(`${checkpointsPath(region, ref)}?${search}`, listCheckpointsResponseSchema, { signal });
-    },
-    initialPageParam: '',
-    getNextPageParam: (page) => page.nextCursor,
+    ...allCheckpoints(region, ref),
     select: ({ pages }) => ({
       ticks: pages.flatMap((page) =>
         page.checkpoints.map(({ kind, creationTime, step, isOutput }) => ({ kind, creationTime, step, isOutput })),
@@ -31,6 +41,20 @@ export const jobTicksQuery = (region: string, ref: JobRef) =>
       total: pages[0]?.total ?? 0,
       pageCount: pages.length,
     }),
+  });
+
+/** Every checkpoint by its step: the twins of each. */
+export const jobTwinsQuery = (region: string, ref: JobRef) =>
+  infiniteQueryOptions({
+    ...allCheckpoints(region, ref),
+    select: ({ pages }) => {
+      const twins = new Map<number, Checkpoint[]>();
+      for (const checkpoint of pages.flatMap((page) => page.checkpoints)) {
+        if (checkpoint.step === undefined) continue;
+        twins.set(checkpoint.step, [...(twins.get(checkpoint.step) ?? []), checkpoint]);
+      }
+      return { twins, pageCount: pages.length };
+    },
   });
 
 /** A few, because the very newest may still be on its way into the registry. */

@@ -16,10 +16,12 @@ interface JobOverviewProps {
   jobRef: JobRef;
   /** Resume from the last resumable checkpoint, put in by the page: it belongs to another room. */
   resume?: ReactNode;
+  /** The reward curve, put in by the page as well. */
+  reward?: ReactNode;
 }
 
 /** What happened, when, and what is left of it. A job that ended badly says why before anything else. */
-export function JobOverview({ region, jobRef, resume }: JobOverviewProps) {
+export function JobOverview({ region, jobRef, resume, reward }: JobOverviewProps) {
   const { job, data, live } = useJob(region, jobRef);
   if (!job || !data) return null;
   return (
@@ -28,6 +30,7 @@ export function JobOverview({ region, jobRef, resume }: JobOverviewProps) {
       <div className={classes.columns}>
         <div className={classes.main}>
           <TimelinePanel job={job} region={region} live={live} awsNow={data.awsNow} />
+          {reward}
           <div className={classes.last}>
             <FactsPanel job={job} />
           </div>

@@ -11,7 +11,9 @@ import { useBracketKeys } from './use-bracket-keys';
 
 const TABS = [
   { tab: undefined, label: 'Overview' },
+  { tab: 'metrics', label: 'Reward' },
   { tab: 'checkpoints', label: 'Checkpoints' },
+  { tab: 'rollouts', label: 'Rollouts' },
   { tab: 'logs', label: 'Logs' },
   { tab: 'config', label: 'Config' },
 ] as const;

@@ -7,6 +7,7 @@ import type { JobRow } from '@/lib/contract/jobs';
 import { pagePaths } from '@/lib/contract/paths';
 import { JOB_COLUMNS } from '@/lib/jobs/columns';
 import { JobCell } from './cells/job-cell';
+import { PickBox } from './cells/pick-box';
 import classes from './jobs-table.module.css';
 
 interface JobTableRowProps {
@@ -16,15 +17,19 @@ interface JobTableRowProps {
   /** Place among all rows that match, from 1, the header counted. */
   rowIndex: number;
   changed: boolean;
+  selected: boolean;
+  /** Undefined: as many are chosen as can be compared. */
+  onSelect: ((job: JobRow, selected: boolean) => void) | undefined;
   ref: Ref<HTMLDivElement>;
 }
 
 /** One job: a row, or a card where it is narrow. Renders again only when its job does. */
-export const JobTableRow = memo(function JobTableRow({ job, index, rowIndex, changed, ref }: JobTableRowProps) {
+export const JobTableRow = memo(function JobTableRow(props: JobTableRowProps) {
+  const { job, index, rowIndex, changed, selected, onSelect, ref } = props;
   const router = useRouter();
 
   const onClick = (event: MouseEvent<HTMLDivElement>) => {
-    if (event.defaultPrevented || (event.target as Element).closest('a, button')) return;
+    if (event.defaultPrevented || (event.target as Element).closest('a, button, label')) return;
     // Selecting text to copy it ends with a click too.
     if (window.getSelection()?.type === 'Range') return;
     const path = pagePaths.job(job.region, job.jobCategory, job.jobName);
@@ -41,6 +46,7 @@ export const JobTableRow = memo(function JobTableRow({ job, index, rowIndex, cha
       aria-rowindex={rowIndex}
       data-index={index}
       data-changed={changed || undefined}
+      data-selected={selected || undefined}
       data-reason={job.failureReason ? true : undefined}
       className={classes.row}
       onClick={onClick}
@@ -54,7 +60,11 @@ export const JobTableRow = memo(function JobTableRow({ job, index, rowIndex, cha
           data-numeric={numeric}
         >
           {id === 'name' || id === 'status' ? null : <span className={classes.cardLabel}>{label}</span>}
-          <JobCell column={id} job={job} />
+          <JobCell
+            column={id}
+            job={job}
+            pick={id === 'name' ? <PickBox job={job} selected={selected} onSelect={onSelect} /> : null}
+          />
         </div>
       ))}
     </div>

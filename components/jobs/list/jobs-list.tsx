@@ -17,8 +17,10 @@ import { JobsTable } from './jobs-table';
 import { JobsTableSkeleton } from './jobs-table-skeleton';
 import { NoJobs } from './no-jobs';
 import { Pager } from './pager';
+import { SelectionBar } from './selection-bar';
 import { useChangedRows } from './use-changed-rows';
 import { useJobsSearch } from './use-jobs-search';
+import { useSelection } from './use-selection';
 
 const LOST_PAGE: IgnoredWord = { field: 'cursor', value: '', reason: 'names a page that is not there any more' };
 
@@ -29,6 +31,7 @@ export function JobsList({ region }: { region: string }) {
   const { data, error, isError, isFetching, isPlaceholderData, refetch } = useQuery(jobListQuery(region, text));
   const { data: health } = useQuery(healthQuery());
   const changed = useChangedRows(isPlaceholderData ? undefined : data?.jobs, text);
+  const selection = useSelection();
   const [lostPage, setLostPage] = useState(false);
 
   const badCursor = isError && error instanceof AppError && error.code === 'bad_request' && error.field === 'cursor';
@@ -99,8 +102,10 @@ export function JobsList({ region }: { region: string }) {
               changed={changed}
               stale={isPlaceholderData}
               onSort={change}
+              selection={selection}
             />
             <Pager data={data} onPage={toPage} />
+            <SelectionBar region={region} selection={selection} />
           </>
         )}
       </>

@@ -12,6 +12,7 @@ import classes from './jobs-table.module.css';
 import { TableHead } from './table-head';
 import type { SearchChange } from './use-jobs-search';
 import { useRowKeys } from './use-row-keys';
+import type { Selection } from './use-selection';
 
 interface JobsTableProps {
   jobs: readonly JobRow[];
@@ -23,6 +24,7 @@ interface JobsTableProps {
   /** The rows are those of another search, while the asked-for ones load. */
   stale: boolean;
   onSort: (part: SearchChange) => void;
+  selection: Selection;
 }
 
 const ROW_PX = 36;
@@ -38,7 +40,7 @@ const STICKY_PX = 96;
  * all. Heights are kept open by blocks between the rows rather than by positions, so that the browser's own scroll
  * anchoring holds the view still when a new job comes in above.
  */
-export function JobsTable({ jobs, offset, total, search, changed, stale, onSort }: JobsTableProps) {
+export function JobsTable({ jobs, offset, total, search, changed, stale, onSort, selection }: JobsTableProps) {
   const body = useRef<HTMLDivElement>(null);
   const [scrollMargin, setScrollMargin] = useState(0);
   // Filters, banners and notes above the table come and go.
@@ -89,6 +91,8 @@ export function JobsTable({ jobs, offset, total, search, changed, stale, onSort 
                 index={item.index}
                 rowIndex={offset + item.index + 2}
                 changed={changed.has(String(item.key))}
+                selected={selection.has(job)}
+                onSelect={selection.full && !selection.has(job) ? undefined : selection.toggle}
               />
             </Fragment>
           );

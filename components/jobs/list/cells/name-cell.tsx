@@ -1,4 +1,5 @@
 import Link from 'next/link';
+import type { ReactNode } from 'react';
 import { Hint } from '@/components/ui/hint';
 import { MiddleCut } from '@/components/ui/middle-cut';
 import { TimeText } from '@/components/ui/time-text';
@@ -8,10 +9,11 @@ import { parentWords } from '@/lib/jobs/row-facts';
 import classes from '../jobs-table.module.css';
 
 /** The job's name, the way to its page, and under it where it came from. */
-export function NameCell({ job }: { job: JobRow }) {
+export function NameCell({ job, pick }: { job: JobRow; pick?: ReactNode }) {
   return (
     <div className={classes.name}>
       <div className={classes.nameLine}>
+        {pick}
         <Link
           href={pagePaths.job(job.region, job.jobCategory, job.jobName)}
           prefetch={false}

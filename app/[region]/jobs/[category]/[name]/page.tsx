@@ -1,4 +1,5 @@
 import { JobOverview } from '@/components/jobs/detail/job-overview';
+import { RewardSummaryPanel } from '@/components/metrics/reward-summary-panel';
 import { type JobPageParams, loadJob } from './load-job';
 import { ResumeFromJob } from './resume-from-job';
 
@@ -12,6 +13,9 @@ export default async function JobOverviewPage({ params }: { params: JobPageParam
     <JobOverview
       region={loaded.region}
       jobRef={jobRef}
+      reward={
+        jobRef.jobCategory === 'AgentRFT' ? <RewardSummaryPanel region={loaded.region} jobRef={jobRef} /> : undefined
+      }
       resume={<ResumeFromJob region={loaded.region} jobRef={jobRef} />}
     />
   );
