@@ -6,6 +6,8 @@ import type { ReactNode } from 'react';
 
 interface LinkButtonProps extends Pick<ButtonProps, 'variant' | 'leftSection' | 'rightSection' | 'size'> {
   href: string;
+  /** False where dozens of links stand together, or the page is dear. */
+  prefetch?: false;
   children: ReactNode;
 }
 
