@@ -11,6 +11,8 @@ import { ensureBuild } from '../scripts/lib/build.mjs';
 import { pause, REGION, startTarget, type Target, waitForFill } from './bench-target';
 import { type CallWindow, callsBetween, callsBeyondIdle, sagemakerOnly, sum } from './calls';
 import { cpuMs } from './cpu';
+import { measureLineageApi, measureLineageScreen, summarise } from './lineage';
+import { measureLayout } from './lineage-layout';
 import { watchMemory } from './memory';
 import { quantile, round } from './statistics';
 
@@ -56,6 +58,11 @@ async function main(): Promise<number> {
     const list = await measureList(target);
     const listCpuMs = (cpuMs(pid) - cpuBefore) / list.length;
     const filtered = await measureFilters(target);
+    say('drawing the lineage …');
+    const lineageApi = await measureLineageApi(target);
+    const lineage = await measureLineageScreen(target);
+    const lineageFrames = summarise(lineage.frames);
+    const layoutMs = { of1000: measureLayout(1_000), of2000: measureLayout(2_000) };
     say(`watching the idle poller for ${minutes} min …`);
     const idle = await watchIdle(target, minutes);
     say(`opening ${JOBS_OPENED} finished jobs …`);
@@ -78,6 +85,16 @@ async function main(): Promise<number> {
         jobsOpened: opened.pageMs.length,
         byOperationMeanwhile: opened.byOperation,
       }),
+      lineageFirstDrawMs: figure(quantile(lineage.draws, 0.5), 'ms', 1_000, {
+        draws: lineage.draws.map((ms) => round(ms)),
+      }),
+      lineageNodes: figure(lineage.nodes, 'nodes', 300),
+      lineageApiMs: figure(quantile(lineageApi.times, 0.5), 'ms', 300, { firstMs: round(lineageApi.firstMs) }),
+      lineageApiKb: figure(lineageApi.gzipBytes / 1_000, 'kB compressed', 200),
+      lineageFrameMedianMs: figure(lineageFrames.medianMs, 'ms', 1_000 / 55, { frames: lineage.frames.length }),
+      lineageFrameP95Ms: figure(lineageFrames.p95Ms, 'ms', 100),
+      lineageLayoutMs: figure(layoutMs.of2000, 'ms', 3_000, { jobs: 2_000, of1000: round(layoutMs.of1000, 2) }),
+      lineageLayoutRatio: figure(layoutMs.of2000 / layoutMs.of1000, 'times for twice the jobs', 2.5),
       fillSeconds: figure(fillSeconds, 's', undefined, { newCatalog: !values.keep }),
     } satisfies Record<string, Figure>;
     const ok = Object.values<Figure>(figures).every((one) => one.ok !== false);

@@ -48,6 +48,13 @@ const SCREENS: Array<[what: string, path: string, ready: (page: Page) => ReturnT
     `/${REGION}/new?resume=support-desk-mtrl-checkpoint-mpg/467`,
     (page) => page.getByRole('button', { name: 'Resume from step 47' }),
   ],
+  ['lineage', `/${REGION}/lineage?view=graph`, (page) => page.locator('[data-graph-id]')],
+  [
+    'lineage, a job chosen',
+    `/${REGION}/lineage?focus=job:AgentRFT/${FAILED}&view=graph`,
+    (page) => page.getByRole('complementary', { name: `About ${FAILED}` }),
+  ],
+  ['lineage as a list', `/${REGION}/lineage?view=list`, (page) => page.getByRole('treeitem')],
   ['new job without a checkpoint', `/${REGION}/new`, (page) => page.getByText('Choose a checkpoint first')],
   ['a job that is not there', `/${REGION}/jobs/AgentRFT/no-such-job`, (page) => page.getByText('no-such-job').first()],
   ['a page that is not there', `/${REGION}/nothing/here`, (page) => page.getByRole('heading', { level: 1 })],

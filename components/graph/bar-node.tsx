@@ -8,7 +8,9 @@ import classes from './graph.module.css';
 import { useGraph } from './graph-context';
 import type { Detail } from './pick-visible';
 
-const SPARK_PX = 16;
+/** Inside the bar; a shorter bar has no room for a line that says something. */
+const SPARK_PX = 12;
+const SPARK_FROM_PX = 60;
 
 /** A bar with its name above, its strokes on it and its state at its end. */
 export const BarNode = memo(function BarNode({ data }: NodeProps) {
@@ -46,10 +48,10 @@ export const BarNode = memo(function BarNode({ data }: NodeProps) {
         {bar.pill ? <Pill bar={bar} detail={detail} /> : <span className={classes.track} />}
       </button>
       {detail !== 'far' && bar.ticks.length > 0 ? <Ticks bar={bar} onOpen={onOpenTick} /> : null}
-      {near && bar.spark ? <Spark values={bar.spark} width={bar.width} /> : null}
+      {near && bar.spark && bar.width >= SPARK_FROM_PX ? <Spark values={bar.spark} width={bar.width} /> : null}
       {bar.pill ? null : (
         <span className={classes.end}>
-          <StatusIcon tone={bar.tone} sizePx={detail === 'far' ? 30 : 16} />
+          <StatusIcon tone={bar.tone} sizePx={detail === 'far' ? 30 : detail === 'mid' ? 22 : 16} />
         </span>
       )}
       {bar.more && detail !== 'far' ? (

@@ -44,7 +44,7 @@ interface Paints {
 
 function drawBar(bar: GraphBar, { paint, surface, text, dim }: Paints): string {
   const colour = paint(bar.colour);
-  const tall = bar.pill ? 22 : 12;
+  const tall = bar.pill ? 22 : 16;
   const shape = `<rect x="${bar.x}" y="${bar.y - tall / 2}" width="${bar.width}" height="${tall}" rx="${tall / 2}" fill="${surface}"/><rect x="${bar.x}" y="${bar.y - tall / 2}" width="${bar.width}" height="${tall}" rx="${tall / 2}" fill="${colour}" fill-opacity="${bar.strong ? 0.6 : 0.25}" stroke="${colour}" stroke-width="1.5"><title>${escapeXml(bar.description)}</title></rect>`;
   const label = write(bar.x, bar.y - 16, cut(bar.label, bar.labelWidth), text, 12);
   const state = paint(`var(--cairn-${bar.tone})`);
@@ -66,9 +66,10 @@ function drawMark(mark: GraphMark, paint: (css: string) => string, surface: stri
   const { x, y } = mark;
   const amber = paint('var(--cairn-resumable)');
   const teal = paint('var(--cairn-model)');
-  const ring = mark.star
-    ? `<circle cx="${x}" cy="${y}" r="12" fill="${surface}" stroke="${paint('var(--cairn-best)')}" stroke-width="2"/>`
-    : '';
+  const ring =
+    mark.star || mark.ring
+      ? `<circle cx="${x}" cy="${y}" r="12" fill="${surface}" stroke="${paint('var(--cairn-best)')}" stroke-width="2"/>`
+      : '';
   const hexagon = `<path d="M${x} ${y - 8}l7 4v8l-7 4l-7-4v-8Z" fill="${amber}" stroke="${surface}" stroke-width="1.5"/>`;
   const shapes = {
     hexagon,
@@ -77,7 +78,7 @@ function drawMark(mark: GraphMark, paint: (css: string) => string, surface: stri
     unknown: `<circle cx="${x}" cy="${y}" r="6" fill="${surface}" stroke="${paint('var(--cairn-unknown)')}" stroke-width="2" stroke-dasharray="3 2"/>`,
   };
   const words = mark.value === undefined ? mark.label : `${mark.label} · ${mark.value}`;
-  return `<g><title>${escapeXml(mark.description)}</title>${ring}${shapes[mark.shape]}</g>${write(x, y + 22, words, text, 11, 'middle')}`;
+  return `<g><title>${escapeXml(mark.description)}</title>${ring}${shapes[mark.shape]}</g>${mark.crowded ? '' : write(x, y + 24, words, text, 11, 'middle')}`;
 }
 
 function write(x: number, y: number, words: string, colour: string, size: number, anchor = 'start'): string {

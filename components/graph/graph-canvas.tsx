@@ -153,7 +153,7 @@ function Canvas(props: GraphCanvasProps) {
       const target = mark ?? bar;
       if (!target) return;
       const { width } = store.getState();
-      const zoom = Math.max(flow.getZoom(), 0.8);
+      const zoom = Math.max(flow.getZoom(), 1);
       const half = bar ? Math.min(bar.width / 2, width / zoom / 3) : 0;
       setActive(id);
       void flow.setCenter(target.x + half, target.y, { zoom, duration: motion(duration) });

@@ -6,18 +6,26 @@ const STAR = 'm12 6.2 1.75 3.55 3.9.57-2.82 2.75.66 3.9L12 15.1l-3.49 1.87.66-3.
 interface MarkGlyphProps {
   shape: MarkShape;
   star: boolean;
+  ring?: boolean;
   sizePx?: number;
 }
 
 /**
- * Hexagon, circle, or the circle inside the hexagon where both are there. The best wears a ring and a star. Drawn with a rim
+ * Hexagon, circle, or the circle inside the hexagon where both are there. The best of a bar wears a ring, the best of all a star as well. Drawn with a rim
  * of the surface, so that it stands off the bar below it.
  */
-export function MarkGlyph({ shape, star, sizePx = 22 }: MarkGlyphProps) {
+export function MarkGlyph({ shape, star, ring = false, sizePx = 22 }: MarkGlyphProps) {
   return (
     <svg width={sizePx} height={sizePx} viewBox="-4 -4 32 32" aria-hidden="true" focusable="false" overflow="visible">
-      {star ? (
-        <circle cx="12" cy="12" r="15" fill="var(--cairn-surface)" stroke="var(--cairn-best)" strokeWidth="2.4" />
+      {star || ring ? (
+        <circle
+          cx="12"
+          cy="12"
+          r="14.5"
+          fill="var(--cairn-surface)"
+          stroke="var(--cairn-best)"
+          strokeWidth={star ? 3.2 : 1.8}
+        />
       ) : null}
       <Shape shape={shape} />
       {star ? <path d={STAR} fill="var(--cairn-surface)" /> : null}

@@ -7,6 +7,9 @@ import classes from './graph.module.css';
 import { useGraph } from './graph-context';
 import { MarkGlyph } from './mark-glyph';
 
+/** Drawn larger from afar, so that it can still be told. */
+const SIZES = { far: 48, mid: 30, near: 24 } as const;
+
 /** A mark on a bar. */
 export const MarkNode = memo(function MarkNode({ data }: NodeProps) {
   const mark = data as unknown as GraphMark;
@@ -17,13 +20,14 @@ export const MarkNode = memo(function MarkNode({ data }: NodeProps) {
       className={classes.mark}
       data-graph-id={mark.id}
       data-selected={mark.id === selectedId || undefined}
+      data-crowded={mark.crowded || undefined}
       tabIndex={mark.id === activeId ? 0 : -1}
       aria-label={mark.description}
       aria-pressed={mark.id === selectedId}
       onFocus={() => onActive(mark.id)}
       onClick={() => onSelect(mark.id)}
     >
-      <MarkGlyph shape={mark.shape} star={mark.star} sizePx={detail === 'far' ? 44 : 24} />
+      <MarkGlyph shape={mark.shape} star={mark.star} ring={mark.ring} sizePx={SIZES[detail]} />
       {detail === 'near' ? (
         <span className={classes.step}>
           {mark.label}

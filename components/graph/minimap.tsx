@@ -7,14 +7,21 @@ import classes from './graph.module.css';
 
 const WIDTH = 180;
 const HEIGHT = 110;
+const MARGIN_PX = 8;
 
-/** The whole graph small, and which part of it is in sight; a click or a drag goes there. */
+/** The whole graph small, and which part of it is in sight; a click or a drag goes there. Not shown while everything is. */
 export function Minimap({ graph }: { graph: PositionedGraph }) {
   const flow = useReactFlow();
   const [shiftX, shiftY, zoom] = useStore((state) => state.transform);
   const width = useStore((state) => state.width);
   const height = useStore((state) => state.height);
   const world = { width: Math.max(graph.width, 1) + 80, height: Math.max(graph.height, 1) + 80 };
+  const seesAll =
+    shiftX >= 0 &&
+    shiftY >= 0 &&
+    shiftX + graph.width * zoom <= width + MARGIN_PX &&
+    shiftY + graph.height * zoom <= height + MARGIN_PX;
+  if (seesAll) return null;
   const go = (event: PointerEvent<SVGSVGElement>) => {
     const { left, top } = event.currentTarget.getBoundingClientRect();
     const x = ((event.clientX - left) / WIDTH) * world.width - 40;

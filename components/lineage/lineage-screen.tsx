@@ -6,7 +6,6 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { GraphCanvas, type GraphHandle } from '@/components/graph/graph-canvas';
 import { useTickingText } from '@/components/ui/aws-clock';
 import { StaleNote } from '@/components/ui/stale-note';
-import { useFillHeight } from '@/components/ui/use-fill-height';
 import { useHydrated } from '@/components/ui/use-hydrated';
 import { VisuallyHidden } from '@/components/ui/visually-hidden';
 import type { GetLineageResponse } from '@/lib/contract/lineage';
@@ -31,7 +30,7 @@ export function LineageScreen({ region }: { region: string }) {
   const view = useLineageView();
   const { data, error, isPending, isFetching, refetch } = useQuery(lineageQuery(region, view.search));
   return (
-    <div ref={useFillHeight<HTMLDivElement>()} className={classes.screen} data-fill>
+    <div className={classes.screen} data-fill>
       <VisuallyHidden>
         <h1>Lineage</h1>
       </VisuallyHidden>
@@ -65,7 +64,7 @@ function Loaded({ region, view, data }: { region: string; view: LineageView; dat
     [data.lanes, view.axis, nowMs, scales],
   );
   if (data.lanes.length > 0 && scales[view.axis] === undefined) setScales({ ...scales, [view.axis]: layout.scale });
-  const graph = useMemo(() => prepareGraph(layout), [layout]);
+  const graph = useMemo(() => prepareGraph(layout, data.best), [layout, data.best]);
   const selected = useMemo(() => findSelected(data, view.words.focus), [data, view.words.focus]);
 
   const flyTo = useRef<string>(undefined);

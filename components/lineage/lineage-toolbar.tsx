@@ -81,6 +81,7 @@ export function LineageToolbar({ region, view, data, shown, graph, onGoTo }: Lin
       <div className={classes.tools}>
         <p className={classes.summary}>{summaryOf(data)}</p>
         <OlderNote data={data} view={view} />
+        <FocusNote data={data} />
         <span className={classes.spring} />
         {shown === 'graph' ? (
           <SegmentedControl
@@ -131,6 +132,12 @@ function OlderNote({ data: { older }, view }: { data: GetLineageResponse; view: 
       {formatPlural(older.jobs, 'job')} in {formatPlural(older.lineages, 'older lineage')} not shown: show them
     </UnstyledButton>
   );
+}
+
+/** A link may name what is gone, or what Cairn has never seen. */
+function FocusNote({ data: { focus } }: { data: GetLineageResponse }) {
+  if (!focus || focus.found) return null;
+  return <p className={classes.summary}>What the link points at is not in the lineage of this region.</p>;
 }
 
 interface StatusesProps {

@@ -150,19 +150,23 @@ function Actions({ region, kind, group, version, checkpoint }: TwinCardProps & {
     <>
       <div className={classes.actions}>
         {kind === 'resumable' && !why ? (
-          <LinkButton variant="filled" href={pagePaths.resume(region, group, version)}>
+          <LinkButton variant="filled" prefetch={false} href={pagePaths.resume(region, group, version)}>
             Resume
           </LinkButton>
         ) : null}
         {kind === 'model' && !why ? (
           <>
-            <LinkButton variant="filled" href={pagePaths.iterate(region, group, version)}>
+            <LinkButton variant="filled" prefetch={false} href={pagePaths.iterate(region, group, version)}>
               Iterate
             </LinkButton>
-            <LinkButton href={pagePaths.evaluate(region, group, version)}>Evaluate</LinkButton>
+            <LinkButton prefetch={false} href={pagePaths.evaluate(region, group, version)}>
+              Evaluate
+            </LinkButton>
           </>
         ) : null}
-        <LinkButton href={pagePaths.checkpoint(region, group, version)}>Details</LinkButton>
+        <LinkButton prefetch={false} href={pagePaths.checkpoint(region, group, version)}>
+          Details
+        </LinkButton>
       </div>
       {why ? <p className={classes.why}>{why}</p> : null}
       {!why && kind === 'resumable' ? (

@@ -6,7 +6,7 @@ import type { ReactNode } from 'react';
 
 interface LinkButtonProps extends Pick<ButtonProps, 'variant' | 'leftSection' | 'rightSection' | 'size'> {
   href: string;
-  /** False where fetching ahead would cost something: pages that plan a job. */
+  /** False where fetching ahead would cost something: pages that plan a job, or dozens of links together. */
   prefetch?: boolean;
   children: ReactNode;
 }

@@ -18,7 +18,11 @@ const GAP_PX = 26;
 /** How many are hidden below stands behind the end of a lane. */
 const MORE_PX = 48;
 const MEDIAN_JOB_PX = 180;
-const MAX_TRIES = 6;
+/** Screens are about twice as wide as tall: a drawing of another shape is all small when it is seen whole. */
+const WIDEST = 2.5;
+const NARROWEST = 1.7;
+const MIN_WIDTH_PX = 1400;
+const MAX_TRIES = 12;
 
 export interface PlacedLane {
   lane: LineageLane;
@@ -76,15 +80,15 @@ export function layoutLanes(lanes: readonly LineageLane[], wish: LayoutWish): La
   if (wish.scale !== undefined) return layoutAt(lanes, { ...wish, scale: wish.scale });
   let scale = firstScale(lanes, wish);
   let layout = layoutAt(lanes, { ...wish, scale });
-  for (let tries = 0; tries < MAX_TRIES && isTooWide(layout); tries += 1) {
-    scale /= Math.SQRT2;
+  const wayOf = ({ width, rows }: Layout) =>
+    width > Math.max(MIN_WIDTH_PX, WIDEST * rows * ROW_PX) ? -1 : width < NARROWEST * rows * ROW_PX ? 1 : 0;
+  const way = wayOf(layout);
+  for (let tries = 0; way !== 0 && tries < MAX_TRIES && wayOf(layout) === way; tries += 1) {
+    scale *= 2 ** (way / 4);
     layout = layoutAt(lanes, { ...wish, scale });
   }
   return layout;
 }
-
-/** Screens are about so much wider than tall; a drawing that is much wider is all small when it is seen whole. */
-const isTooWide = ({ width, rows }: Layout) => width > Math.max(1400, 1.9 * rows * ROW_PX);
 
 function firstScale(lanes: readonly LineageLane[], { axis, nowMs }: LayoutWish): number {
   const training = lanes.filter((lane) => !isPill(lane));

@@ -24,8 +24,8 @@ export const EVALUATION_COLOUR = 'var(--cairn-evaluation)';
 export const markId = (laneId: string, step: number) => `${laneId}@${step}`;
 const rowY = (row: number) => (row + 0.5) * ROW_PX;
 
-/** A layout as something that only has to be drawn: shapes, colours, words. */
-export function prepareGraph(layout: Layout): PositionedGraph {
+/** A layout as something that only has to be drawn: shapes, colours, words. `best` is where today's best is. */
+export function prepareGraph(layout: Layout, best?: { lane: string; step?: number }): PositionedGraph {
   // Evaluations are indigo whatever their name, so that they take no colour from the jobs.
   const training = layout.lanes.filter(({ lane }) => lane.jobCategory === 'AgentRFT');
   const colours = jobColours(training.map(({ lane }) => lane.jobName));
@@ -35,7 +35,7 @@ export function prepareGraph(layout: Layout): PositionedGraph {
     width: layout.width,
     height: layout.rows * ROW_PX,
     bars: layout.lanes.map((placed) => toBar(placed, colourOf(placed.lane))),
-    marks: layout.lanes.flatMap((placed) => placed.lane.marks.map((mark) => toMark(placed, mark))),
+    marks: layout.lanes.flatMap((placed) => toMarks(placed, best)),
     links: layout.lanes.flatMap((placed) => toLink(placed, layout, colourOf(placed.lane)) ?? []),
     ruler: prepareRuler(layout),
   };
@@ -103,8 +103,22 @@ function shapeOf({ resumable, model }: LineageMark): MarkShape {
   return model ? 'circle' : 'unknown';
 }
 
-function toMark(placed: PlacedLane, mark: LineageMark): GraphMark {
-  const star = mark.roles.includes('best');
+/** Room for a number and a score below a mark. */
+const MARK_LABEL_PX = 34;
+
+function toMarks(placed: PlacedLane, best?: { lane: string; step?: number }): GraphMark[] {
+  const marks = placed.lane.marks.map((mark) => toMark(placed, mark, best));
+  const told: GraphMark[] = [];
+  for (const mark of [...marks].sort((a, b) => a.rank - b.rank || b.x - a.x)) {
+    mark.crowded = told.some(({ x }) => Math.abs(x - mark.x) < MARK_LABEL_PX);
+    if (!mark.crowded) told.push(mark);
+  }
+  return marks;
+}
+
+function toMark(placed: PlacedLane, mark: LineageMark, best?: { lane: string; step?: number }): GraphMark {
+  const star = best?.lane === placed.lane.id && best.step === mark.step;
+  const ring = mark.roles.includes('best');
   return {
     id: markId(placed.lane.id, mark.step),
     bar: placed.lane.id,
@@ -112,11 +126,13 @@ function toMark(placed: PlacedLane, mark: LineageMark): GraphMark {
     y: rowY(placed.row),
     shape: shapeOf(mark),
     star,
+    ring,
     pinned: mark.roles.includes('pinned'),
     label: formatInteger(mark.step),
+    crowded: false,
     value: mark.score === undefined ? undefined : formatSignificant(mark.score),
     description: markWords(placed.lane, mark),
-    rank: star ? 0 : mark.roles.includes('branch') || mark.roles.includes('evaluated') ? 1 : 2,
+    rank: star ? 0 : ring || mark.roles.includes('branch') || mark.roles.includes('evaluated') ? 1 : 2,
   };
 }
 

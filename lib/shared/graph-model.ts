@@ -47,9 +47,13 @@ export interface GraphMark {
   x: number;
   y: number;
   shape: MarkShape;
+  /** The best of all, and the best of its bar. */
   star: boolean;
+  ring: boolean;
   pinned: boolean;
   label: string;
+  /** A more important mark is so near that its label has no room at zoom 1. */
+  crowded: boolean;
   value?: string;
   description: string;
   /** Drawn first where there is no room for all: 0 is the most important. */

@@ -2,6 +2,8 @@ import { accessDenied } from './access-denied';
 import { empty } from './empty';
 import { failedAtNight } from './failed-at-night';
 import { failureClasses } from './failure-classes';
+import { fanOut } from './fan-out';
+import { longChain } from './long-chain';
 import type { Scenario } from './scenario';
 import { stillRunning } from './still-running';
 import { strangeWords } from './strange-words/strange-words';
@@ -18,6 +20,8 @@ export const SCENARIOS: readonly Scenario[] = [
   failureClasses,
   accessDenied,
   strangeWords,
+  fanOut,
+  longChain,
   tenThousandJobs,
   year,
 ];

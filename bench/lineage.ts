@@ -1,0 +1,106 @@
+import { gzipSync } from 'node:zlib';
+import { chromium, type Page } from '@playwright/test';
+import { apiPaths, pagePaths } from '../lib/contract/paths';
+import { findChromium } from '../scripts/lib/chromium.mjs';
+import { pause, REGION, type Target } from './bench-target';
+import { quantile } from './statistics';
+
+const REQUESTS = 20;
+const DRAWS = 5;
+const WINDOW = { width: 1440, height: 900 };
+const CHROMIUM_ARGS = ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'];
+
+/** The API's answer: the first one after the catalog changed, the others, and what goes over the wire. */
+export async function measureLineageApi(target: Target) {
+  const first = await target.get(apiPaths.lineage(REGION));
+  const times: number[] = [];
+  for (let i = 0; i < REQUESTS; i += 1) times.push((await target.get(apiPaths.lineage(REGION))).ms);
+  return { firstMs: first.ms, times, gzipBytes: gzipSync(first.text).length };
+}
+
+/** First draws, nodes in the page, and frames while it is moved, in Chromium. */
+export async function measureLineageScreen(target: Target) {
+  const browser = await chromium.launch({ executablePath: await findChromium(), args: CHROMIUM_ARGS });
+  try {
+    const draws: number[] = [];
+    let frames: number[] = [];
+    let nodes = 0;
+    for (let i = 0; i < DRAWS; i += 1) {
+      const page = await browser.newPage({ viewport: WINDOW });
+      draws.push(await firstDraw(page, new URL(pagePaths.lineage(REGION), target.dashboard.url).href));
+      if (i === DRAWS - 1) {
+        await pause(1000);
+        ({ frames, nodes } = await moveAround(page));
+      }
+      await page.close();
+    }
+    return { draws, frames, nodes };
+  } finally {
+    await browser.close();
+  }
+}
+
+/** Milliseconds from the start of the navigation to the first frame after a bar of the graph is in the page. */
+async function firstDraw(page: Page, url: string): Promise<number> {
+  await page.addInitScript(() => {
+    const look = () => {
+      if (document.querySelector('.react-flow__node')) {
+        requestAnimationFrame(() => Object.assign(window, { firstDrawMs: performance.now() }));
+      } else requestAnimationFrame(look);
+    };
+    look();
+  });
+  await page.goto(url, { waitUntil: 'commit' });
+  const handle = await page.waitForFunction(() => (window as { firstDrawMs?: number }).firstDrawMs, undefined, {
+    timeout: 30_000,
+  });
+  return (await handle.jsonValue()) as number;
+}
+
+/** Pans and zooms by hand; gives the time between frames and the most nodes that were in the page. */
+async function moveAround(page: Page): Promise<{ frames: number[]; nodes: number }> {
+  await page.evaluate(() => {
+    const times: number[] = [];
+    let last = performance.now();
+    const tick = (now: number) => {
+      times.push(now - last);
+      last = now;
+      requestAnimationFrame(tick);
+    };
+    requestAnimationFrame(tick);
+    Object.assign(window, { frameTimes: times });
+  });
+  const middle = { x: WINDOW.width / 2, y: WINDOW.height / 2 };
+  let nodes = 0;
+  const count = async () => {
+    nodes = Math.max(nodes, await page.locator('.react-flow__node').count());
+  };
+  await count();
+  await page.mouse.move(middle.x, middle.y);
+  for (let i = 0; i < 12; i += 1) {
+    await page.mouse.wheel(0, -120);
+    await pause(60);
+  }
+  await count();
+  for (const way of [-1, 1]) {
+    await page.mouse.move(middle.x, middle.y + 200);
+    await page.mouse.down();
+    for (let i = 1; i <= 40; i += 1) await page.mouse.move(middle.x + way * i * 12, middle.y + 200 - way * i * 4);
+    await page.mouse.up();
+    await count();
+  }
+  for (let i = 0; i < 12; i += 1) {
+    await page.mouse.move(middle.x, middle.y);
+    await page.mouse.wheel(0, 120);
+    await pause(60);
+  }
+  await count();
+  const frames = await page.evaluate(() => (window as unknown as { frameTimes: number[] }).frameTimes);
+  return { frames: frames.slice(1), nodes };
+}
+
+/** The figures of the lineage, to stand among the others. */
+export const summarise = (frames: readonly number[]) => ({
+  medianMs: quantile(frames, 0.5),
+  p95Ms: quantile(frames, 0.95),
+});

@@ -1,0 +1,137 @@
+import type { Page } from '@playwright/test';
+import { REGION } from './cairn';
+import { expect, test } from './fixtures';
+
+const PATH = `/${REGION}/lineage`;
+const FAILED = 'support-desk-gpt-oss-20b-1120';
+
+const lane = (page: Page, name: string) => page.locator(`[data-graph-id="AgentRFT/${name}"]`);
+const focused = (page: Page) => page.locator('[data-graph-id]:focus');
+
+test('draws a month as lanes, joined by links of the right kind', async ({ cairn, page }) => {
+  await cairn.waitForFill();
+  await page.goto(PATH);
+  await expect(page.getByText('42 jobs')).toBeVisible();
+  await expect(lane(page, FAILED)).toBeVisible();
+  const links = (kind: string) => page.locator(`path[data-kind="${kind}"]`);
+  await expect(links('solid')).toHaveCount(2);
+  await expect(links('dashed')).toHaveCount(14);
+  await expect(links('dotted')).toHaveCount(12);
+  expect(await page.locator('.react-flow__node').count()).toBeLessThanOrEqual(300);
+});
+
+test('arrow keys travel along links, Enter opens what is known, Escape closes it', async ({ cairn, page }) => {
+  await cairn.waitForFill();
+  await page.goto(`${PATH}?focus=job:AgentRFT/${FAILED}`);
+  const panel = page.getByRole('complementary', { name: `About ${FAILED}` });
+  await expect(panel).toBeVisible();
+  await expect(panel.getByText('Iterated from step')).toBeVisible();
+  await lane(page, FAILED).focus();
+
+  // Left of a lane's beginning lies the checkpoint it came from, above that lane's name its own.
+  await page.keyboard.press('ArrowLeft');
+  await expect(focused(page)).toHaveAccessibleName(/^Step \d+ of support-desk-gpt-oss-20b-\d+/);
+  await expect(focused(page)).toHaveAccessibleName(/other jobs started here/);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('complementary', { name: /^About Step/ })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Resume' })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Iterate' })).toBeVisible();
+  await expect(page).toHaveURL(/focus=package/);
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('complementary', { name: /^About/ })).toBeHidden();
+  await page.keyboard.press('ArrowDown');
+  await expect(focused(page)).toHaveAccessibleName(/(from|evaluates) step/);
+});
+
+test('a link shows a second person the same part of the same picture', async ({ cairn, page, newVisitor }) => {
+  await cairn.waitForFill();
+  await page.goto(PATH);
+  await expect(lane(page, FAILED)).toBeVisible();
+  await page.getByRole('radiogroup', { name: 'Axis' }).getByText('Steps').click();
+  await page.getByLabel('Find a job in the lineage').fill(FAILED);
+  await page.getByRole('option', { name: FAILED }).click();
+  await expect(page.getByRole('complementary', { name: `About ${FAILED}` })).toBeVisible();
+  await page.getByRole('button', { name: 'Zoom in' }).click();
+  await expect(page).toHaveURL(/at=/);
+  await page.getByRole('button', { name: /^Failed/ }).click();
+  await expect(page.getByRole('button', { name: /^Failed/ })).toHaveAttribute('aria-pressed', 'true');
+
+  const visitor = await newVisitor();
+  await visitor.setViewportSize(page.viewportSize() ?? { width: 1280, height: 720 });
+  await visitor.goto(page.url());
+  await expect(visitor.getByRole('complementary', { name: `About ${FAILED}` })).toBeVisible();
+  await expect(visitor.getByRole('button', { name: /^Failed/ })).toHaveAttribute('aria-pressed', 'true');
+  const placeOf = async (of: Page) => {
+    const box = await lane(of, FAILED).boundingBox();
+    return [Math.round(box?.x ?? -1), Math.round(box?.y ?? -1)];
+  };
+  const [x = 0, y = 0] = await placeOf(page);
+  await expect.poll(async () => (await placeOf(visitor))[0]).toBeGreaterThan(x - 6);
+  const [visitorX = 0, visitorY = 0] = await placeOf(visitor);
+  expect(Math.abs(visitorX - x)).toBeLessThan(6);
+  expect(Math.abs(visitorY - y)).toBeLessThan(6);
+});
+
+test('a lane hides what came of it and says how much', async ({ cairn, page }) => {
+  await cairn.waitForFill();
+  await page.goto(`${PATH}?view=list`);
+  const tree = page.getByRole('tree', { name: 'Lineage of jobs' });
+  const parent = tree.getByRole('treeitem', { expanded: true }).last();
+  const name = (await parent.getAttribute('aria-label')) ?? '';
+  await parent.focus();
+  await page.keyboard.press('ArrowLeft');
+  await expect(page).toHaveURL(/closed=/);
+  const closed = tree.getByRole('treeitem', { name: name.split(',')[0] ?? '' });
+  await expect(closed.first()).toHaveAttribute('aria-expanded', 'false');
+  await expect(closed.first()).toContainText('below not shown');
+  await page.keyboard.press('ArrowRight');
+  await expect(page).not.toHaveURL(/closed=/);
+});
+
+test('a phone gets the list, and the panel over it', async ({ cairn, page }) => {
+  await cairn.waitForFill();
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto(PATH);
+  const tree = page.getByRole('tree', { name: 'Lineage of jobs' });
+  await expect(tree.getByRole('treeitem')).toHaveCount(42);
+  await tree.getByRole('treeitem', { name: new RegExp(FAILED) }).click();
+  await expect(page.getByRole('complementary', { name: `About ${FAILED}` })).toBeVisible();
+});
+
+test('it is reached from the header, by keys and from a job', async ({ cairn, page }) => {
+  await cairn.waitForFill();
+  await page.goto(`/${REGION}/jobs/AgentRFT/${FAILED}`);
+  await page.getByRole('link', { name: 'Show in the graph' }).click();
+  await expect(page.getByRole('complementary', { name: `About ${FAILED}` })).toBeVisible();
+  await page.getByRole('navigation', { name: 'Primary' }).getByRole('link', { name: 'Jobs' }).click();
+  await expect(page).toHaveURL(/\/jobs$/);
+  await page.getByRole('navigation', { name: 'Primary' }).getByRole('link', { name: 'Lineage' }).click();
+  await expect(page.getByText('42 jobs')).toBeVisible();
+  await page.keyboard.press('g');
+  await page.keyboard.press('j');
+  await expect(page).toHaveURL(/\/jobs$/);
+  await page.keyboard.press('g');
+  await page.keyboard.press('l');
+  await expect(page).toHaveURL(/\/lineage$/);
+});
+
+test('exports the whole graph as SVG and as PNG', async ({ cairn, page }) => {
+  await cairn.waitForFill();
+  await page.goto(PATH);
+  await expect(lane(page, FAILED)).toBeVisible();
+  for (const [item, name, begin] of [
+    ['As SVG', 'lineage.svg', '<svg'],
+    ['As PNG', 'lineage.png', '\u0089PNG'],
+  ] as const) {
+    await page.getByRole('button', { name: 'Export' }).click();
+    const waiting = page.waitForEvent('download');
+    await page.getByRole('menuitem', { name: item }).click();
+    const download = await waiting;
+    expect(download.suggestedFilename()).toBe(name);
+    const chunks: Buffer[] = [];
+    for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer);
+    const file = Buffer.concat(chunks);
+    expect(file.toString('latin1', 0, begin.length)).toBe(begin);
+    if (item === 'As SVG') expect(file.toString()).toContain(FAILED);
+  }
+});
