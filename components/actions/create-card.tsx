@@ -6,10 +6,11 @@ import { useId } from 'react';
 import { KeyValueList } from '@/components/ui/key-value-list';
 import { Missing } from '@/components/ui/missing';
 import { Panel } from '@/components/ui/panel';
-import type { ResumePlan } from '@/lib/contract/actions';
+import type { PlanResponse, ResumePlan } from '@/lib/contract/actions';
 import { AppError } from '@/lib/contract/app-error';
 import type { Tokens } from '@/lib/contract/jobs';
 import { formatCount, formatPlural } from '@/lib/shared/format';
+import { formatDuration } from '@/lib/shared/time';
 import { ActionError } from './action-error';
 import classes from './actions.module.css';
 import { resumeLabel } from './resume-label';
@@ -26,7 +27,7 @@ interface CreateCardProps {
 /** What the new job will do and cost, and the one button that starts it. */
 export function CreateCard({ plan, state, creation }: CreateCardProps) {
   const id = useId();
-  const { source, firstStep, stepsLeft, stepsRedone } = plan;
+  const { source, firstStep, stepsLeft, stepsRedone, redoneTokens, redoneSeconds } = plan;
   const totalSteps = source.step !== undefined && stepsLeft !== undefined ? source.step + stepsLeft : undefined;
   const blocked = whyBlocked(plan, state);
   return (
@@ -49,6 +50,7 @@ export function CreateCard({ plan, state, creation }: CreateCardProps) {
                   redoneWords(stepsRedone)
                 ),
             },
+            ...(stepsRedone ? redoneCost(redoneTokens, redoneSeconds) : []),
           ]}
         />
         <div>
@@ -82,14 +84,38 @@ export function CreateCard({ plan, state, creation }: CreateCardProps) {
 const known = (value: number | undefined, reason: string) => value ?? <Missing reason={reason} />;
 
 /** No answer is not a no: whether there is a job now only the next try finds out. */
-const failureTitle = (error: Error) =>
+export const failureTitle = (error: Error) =>
   error instanceof AppError && (error.code === 'aws_unreachable' || error.code === 'catalog_unavailable')
     ? 'It is not known whether the job was started'
     : 'The job was not started';
 
+/** The lost-work meter: what training those steps again comes to, at the parent's own rate. */
+function redoneCost(tokens: Tokens | undefined, seconds: number | undefined) {
+  const sum =
+    tokens && [tokens.train, tokens.prefill, tokens.sample].reduce<number>((all, each) => all + (each ?? 0), 0);
+  return [
+    {
+      key: 'redone-cost',
+      label: 'That comes to',
+      value:
+        sum === undefined && seconds === undefined ? (
+          <Missing reason="The rate of the parent is not known" />
+        ) : (
+          [
+            ...(sum === undefined ? [] : [`about ${formatCount(sum)} tokens`]),
+            ...(seconds === undefined ? [] : [formatDuration(seconds * 1000)]),
+          ].join(', ')
+        ),
+    },
+  ];
+}
+
 const redoneWords = (steps: number) => (steps === 0 ? 'nothing' : `${formatPlural(steps, 'step')} of lost work`);
 
-function whyBlocked(plan: ResumePlan, state: ResumePlanState): string | undefined {
+export function whyBlocked(
+  plan: PlanResponse,
+  state: { nameProblem?: string; tagsProblem?: string; settled: boolean; query: { isError: boolean } },
+): string | undefined {
   if (state.nameProblem ?? state.tagsProblem) return 'Mend the name or the tags first.';
   if (state.query.isError) return 'The last change could not be checked.';
   if (!state.settled) return 'Checking…';

@@ -5,14 +5,21 @@ import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useId, useRef } from 'react';
 import { Panel } from '@/components/ui/panel';
 import classes from './name-and-tags.module.css';
-import type { ResumePlanState, Tag } from './use-resume-plan';
+import type { NameAndTagsState, Tag } from './plan-input';
 
-/** The only things a resume lets a person choose. */
-export function NameAndTags({ state, disabled }: { state: ResumePlanState; disabled: boolean }) {
+interface NameAndTagsProps {
+  state: NameAndTagsState;
+  disabled: boolean;
+  /** Beside the title. */
+  note?: string;
+}
+
+/** What a person may choose of every new job. */
+export function NameAndTags({ state, disabled, note }: NameAndTagsProps) {
   const { jobName, nameProblem, nameEdited, setJobName, plan } = state;
   const taken = plan?.checks.find((check) => check.id === 'name' && check.state === 'fail');
   return (
-    <Panel title="Name and tags" note="all else is locked">
+    <Panel title="Name and tags" note={note}>
       <TextInput
         label="Job name"
         description="Letters, digits and inner hyphens, at most 63."

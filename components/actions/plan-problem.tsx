@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import Link from 'next/link';
+import type { ReactNode } from 'react';
 import { ErrorState } from '@/components/ui/error-state';
 import { NoPermissionState } from '@/components/ui/no-permission-state';
 import { AppError } from '@/lib/contract/app-error';
@@ -9,16 +10,21 @@ import classes from './resume-plan-page.module.css';
 
 interface PlanProblemProps {
   region: string;
-  checkpoint: string;
+  heading: string;
+  /** Title where no request can be made at all. */
+  unprocessable: string;
   error: Error;
   onRetry: () => void;
   retrying: boolean;
+  /** Another way on. */
+  children?: ReactNode;
 }
 
 const NO_PERMISSION: ErrorCode[] = ['access_denied', 'credentials_missing', 'credentials_expired'];
 
 /** No plan can be made: why, and the way back. */
-export function PlanProblem({ region, checkpoint, error, onRetry, retrying }: PlanProblemProps) {
+export function PlanProblem(props: PlanProblemProps) {
+  const { region, heading, unprocessable, error, onRetry, retrying, children } = props;
   const code = error instanceof AppError ? error.code : 'internal';
   const hint = error instanceof AppError ? error.hint : undefined;
   const back = (
@@ -28,11 +34,11 @@ export function PlanProblem({ region, checkpoint, error, onRetry, retrying }: Pl
   );
   const title = {
     not_found: 'This checkpoint is not known',
-    unprocessable: 'This checkpoint cannot be resumed from here',
+    unprocessable,
   }[code as string];
   return (
     <div className={classes.page}>
-      <h1 className={classes.title}>Resume from {checkpoint}</h1>
+      <h1 className={classes.title}>{heading}</h1>
       {NO_PERMISSION.includes(code) ? (
         <NoPermissionState title="The plan cannot be made" message={error.message} hint={hint} actions={back} />
       ) : (
@@ -47,6 +53,7 @@ export function PlanProblem({ region, checkpoint, error, onRetry, retrying }: Pl
           actions={back}
         />
       )}
+      {children}
     </div>
   );
 }

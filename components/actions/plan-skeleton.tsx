@@ -3,11 +3,11 @@ import { SkeletonBox, SkeletonLines } from '@/components/ui/skeleton-box';
 import classes from './resume-plan-page.module.css';
 
 /** The shape of a plan while it is made. */
-export function PlanSkeleton({ checkpoint }: { checkpoint: string }) {
+export function PlanSkeleton({ heading }: { heading: string }) {
   return (
     <div className={classes.page} aria-busy="true">
       <header className={classes.head}>
-        <h1 className={classes.title}>Resume from {checkpoint}</h1>
+        <h1 className={classes.title}>{heading}</h1>
         <p className={classes.lead}>Making the request and checking it. Nothing is started.</p>
       </header>
       <div className={classes.grid}>

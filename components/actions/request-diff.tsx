@@ -19,8 +19,12 @@ export function RequestDiff({ diff, parentName }: { diff: DiffEntry[]; parentNam
           {diff.map((entry) => (
             <li key={entry.path} className={classes.entry}>
               <p className={classes.path}>{entry.path}</p>
-              {entry.kind === 'added' ? null : <Line sign="−" word="was" value={entry.before} />}
-              {entry.kind === 'removed' ? null : <Line sign="+" word="becomes" value={entry.after} />}
+              {entry.kind === 'added' ? null : (
+                <Line sign="−" word="was" value={entry.before} isDefault={entry.beforeDefault} />
+              )}
+              {entry.kind === 'removed' ? null : (
+                <Line sign="+" word="becomes" value={entry.after} isDefault={entry.afterDefault} />
+              )}
             </li>
           ))}
         </ul>
@@ -29,14 +33,25 @@ export function RequestDiff({ diff, parentName }: { diff: DiffEntry[]; parentNam
   );
 }
 
-function Line({ sign, word, value }: { sign: string; word: string; value: unknown }) {
+interface LineProps {
+  sign: string;
+  word: string;
+  value: unknown;
+  /** Not written: the default that applies. */
+  isDefault?: boolean;
+}
+
+function Line({ sign, word, value, isDefault = false }: LineProps) {
   return (
     <p className={classes.line} data-sign={word}>
       <span aria-hidden="true" className={classes.sign}>
         {sign}
       </span>
       <VisuallyHidden>{word} </VisuallyHidden>
-      <span>{typeof value === 'string' ? value : JSON.stringify(value)}</span>
+      <span>
+        {typeof value === 'string' ? value : JSON.stringify(value)}
+        {isDefault ? ' (default)' : ''}
+      </span>
     </p>
   );
 }

@@ -35,13 +35,14 @@ export function ResumePlanPage({ region, group, version }: ResumePlanPageProps) 
     return query.isError ? (
       <PlanProblem
         region={region}
-        checkpoint={`${group}/${version}`}
+        heading={`Resume from ${group}/${version}`}
+        unprocessable="This checkpoint cannot be resumed from here"
         error={query.error}
         onRetry={() => query.refetch()}
         retrying={query.isFetching}
       />
     ) : (
-      <PlanSkeleton checkpoint={`${group}/${version}`} />
+      <PlanSkeleton heading={`Resume from ${group}/${version}`} />
     );
   }
 
@@ -75,8 +76,8 @@ export function ResumePlanPage({ region, group, version }: ResumePlanPageProps) 
       ) : null}
       <div className={classes.grid}>
         <div className={classes.first}>
-          <SourceCard region={region} plan={plan} />
-          <NameAndTags state={state} disabled={busy} />
+          <SourceCard region={region} source={plan.source} parent={plan.parent} />
+          <NameAndTags state={state} disabled={busy} note="all else is locked" />
           <CheckList
             checks={plan.checks}
             checking={!state.settled && !state.nameProblem && !state.tagsProblem && !query.isError}

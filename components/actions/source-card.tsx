@@ -6,8 +6,8 @@ import { MiddleCut } from '@/components/ui/middle-cut';
 import { Missing } from '@/components/ui/missing';
 import { Panel } from '@/components/ui/panel';
 import { TimeText } from '@/components/ui/time-text';
-import type { ResumePlan } from '@/lib/contract/actions';
 import type { Checkpoint } from '@/lib/contract/checkpoints';
+import type { JobRef } from '@/lib/contract/jobs';
 import { pagePaths } from '@/lib/contract/paths';
 import classes from './actions.module.css';
 
@@ -21,8 +21,7 @@ const HOW: Record<NonNullable<Checkpoint['evidence']>['by'], string> = {
 };
 
 /** The checkpoint a new job starts from: what it is, whose it is, and how that is known. */
-export function SourceCard({ region, plan }: { region: string; plan: ResumePlan }) {
-  const { source, parent } = plan;
+export function SourceCard({ region, source, parent }: { region: string; source: Checkpoint; parent?: JobRef }) {
   return (
     <Panel title="From">
       <KeyValueList
@@ -41,7 +40,7 @@ export function SourceCard({ region, plan }: { region: string; plan: ResumePlan 
           {
             key: 'job',
             label: 'Made by',
-            value: (
+            value: parent ? (
               <Link
                 className={classes.link}
                 href={pagePaths.job(region, parent.jobCategory, parent.jobName)}
@@ -49,6 +48,8 @@ export function SourceCard({ region, plan }: { region: string; plan: ResumePlan 
               >
                 <MiddleCut text={parent.jobName} mono />
               </Link>
+            ) : (
+              <Missing reason="Nobody knows which job made it" />
             ),
           },
           { key: 'evidence', label: 'How it is known', value: <Evidence source={source} /> },
@@ -57,7 +58,9 @@ export function SourceCard({ region, plan }: { region: string; plan: ResumePlan 
             label: 'Package',
             value: (
               <span className={classes.inline}>
-                <MiddleCut text={`${source.group}/${source.version}`} mono focusable />
+                <Link className={classes.link} href={pagePaths.checkpoint(region, source.group, source.version)}>
+                  <MiddleCut text={`${source.group}/${source.version}`} mono />
+                </Link>
                 <CopyButton value={source.packageArn} what="package ARN" />
               </span>
             ),

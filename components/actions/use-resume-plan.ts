@@ -3,13 +3,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { ResumePlan, ResumeRequest } from '@/lib/contract/actions';
-import { jobNameSchema } from '@/lib/contract/names';
 import { planQuery } from '@/lib/queries/actions-queries';
-
-export interface Tag {
-  key: string;
-  value: string;
-}
+import { problemOfName, problemOfTags, type Tag } from './plan-input';
 
 interface Edits {
   jobName?: string;
@@ -87,19 +82,3 @@ export function useResumePlan(region: string, from: ResumeRequest['from']) {
 }
 
 export type ResumePlanState = ReturnType<typeof useResumePlan>;
-
-function problemOfName(jobName: string | undefined): string | undefined {
-  if (jobName === undefined) return undefined;
-  if (jobName === '') return 'A job needs a name.';
-  const parsed = jobNameSchema.safeParse(jobName);
-  return parsed.success ? undefined : `The name ${parsed.error.issues[0]?.message ?? 'is not valid'}.`;
-}
-
-/** Lengths as the API model has them: keys 1 to 128, values up to 256 characters. */
-function problemOfTags(tags: Tag[] | undefined): string | undefined {
-  if (!tags) return undefined;
-  if (tags.some((tag) => tag.key === '' && tag.value !== '')) return 'Every tag needs a key.';
-  if (tags.some((tag) => tag.key.length > 128)) return 'A tag key has at most 128 characters.';
-  if (tags.some((tag) => tag.value.length > 256)) return 'A tag value has at most 256 characters.';
-  return undefined;
-}

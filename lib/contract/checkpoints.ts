@@ -63,8 +63,37 @@ export const listCheckpointsResponseSchema = clockSchema.extend({
 });
 export type ListCheckpointsResponse = z.infer<typeof listCheckpointsResponseSchema>;
 
+/** What somebody wrote about a checkpoint. `who`: ARN of the credentials, since Cairn has no sign-in of its own. */
+export const noteSchema = z.object({ id: z.number().int(), text: z.string(), who: z.string(), time: isoTimeSchema });
+export type Note = z.infer<typeof noteSchema>;
+
+/** Body of `POST …/approval`: UpdateModelPackage's ModelApprovalStatus and ApprovalDescription. */
+export const approvalRequestSchema = z.strictObject({
+  status: z.enum(['Approved', 'Rejected']),
+  description: z.string().trim().max(1024).optional(),
+});
+export type ApprovalRequest = z.infer<typeof approvalRequestSchema>;
+
+export const approvalResponseSchema = z.object({ approvalStatus: z.string() });
+
+/** Body of `POST …/pin`. */
+export const pinRequestSchema = z.strictObject({ pinned: z.boolean() });
+export const pinResponseSchema = z.object({ pinned: z.boolean() });
+
+/** Body of `POST …/notes`: a new note, or the id of one to take away. */
+export const noteRequestSchema = z.union([
+  z.strictObject({ text: z.string().trim().min(1).max(4000) }),
+  z.strictObject({ remove: z.number().int().min(1).max(2147483647) }),
+]);
+export type NoteRequest = z.infer<typeof noteRequestSchema>;
+export const noteResponseSchema = z.object({ notes: z.array(noteSchema) });
+
 export const getCheckpointResponseSchema = clockSchema.extend({
   checkpoint: checkpointSchema,
+  /** Somebody wants it kept: no clean-up takes it. */
+  pin: z.object({ who: z.string(), time: isoTimeSchema }).optional(),
+  /** Oldest first. */
+  notes: z.array(noteSchema),
   /** Jobs that started from it. */
   dependants: z.array(jobRefSchema.extend({ jobStatus: z.string(), creationTime: isoTimeSchema })),
 });

@@ -21,6 +21,7 @@ export const pagePaths = {
     `/${segment(region)}/new?iterate=${segment(`${group}/${version}`)}`,
   evaluate: (region: string, group: string, version: number) =>
     `/${segment(region)}/new?evaluate=${segment(`${group}/${version}`)}`,
+  evaluateBase: (region: string, jobName: string) => `/${segment(region)}/new?evaluate=${segment(`base:${jobName}`)}`,
   checkpoint: (region: string, group: string, version: number) =>
     `/${segment(region)}/checkpoints/${segment(group)}/${version}`,
   lineage: (region: string) => `/${segment(region)}/lineage`,
@@ -56,6 +57,8 @@ export const apiPaths = {
     `/api/${segment(region)}/jobs/${segment(category)}/${segment(name)}/${part}`,
   checkpoint: (region: string, group: string, version: number) =>
     `/api/${segment(region)}/checkpoints/${segment(group)}/${version}`,
+  checkpointPart: (region: string, group: string, version: number, part: 'approval' | 'pin' | 'notes') =>
+    `/api/${segment(region)}/checkpoints/${segment(group)}/${version}/${part}`,
   compare: (region: string) => `/api/${segment(region)}/compare`,
   lineage: (region: string) => `/api/${segment(region)}/lineage`,
   actions: (region: string) => `/api/${segment(region)}/actions`,

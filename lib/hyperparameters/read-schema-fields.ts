@@ -32,8 +32,8 @@ export function readSchemaFields(
   for (const [name, own] of Object.entries(properties)) {
     const narrowed = rules.map((rule) => rule?.[name]);
     if (own === false || narrowed.includes(false)) continue;
-    const merged = [own, ...narrowed].map(asRecord).reduce((all, each) => ({ ...all, ...each }), {});
-    fields.set(name, toField(merged ?? {}));
+    const merged = Object.assign({}, ...[own, ...narrowed].map(asRecord)) as Record<string, unknown>;
+    fields.set(name, toField(merged));
   }
   return fields;
 }

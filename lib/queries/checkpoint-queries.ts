@@ -1,9 +1,15 @@
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, mutationOptions, type QueryClient, queryOptions } from '@tanstack/react-query';
+import { listActionsResponseSchema, type PackageRef } from '../contract/action-log';
 import {
+  type ApprovalRequest,
+  approvalResponseSchema,
   type Checkpoint,
   getCheckpointResponseSchema,
   type ListCheckpointsResponse,
   listCheckpointsResponseSchema,
+  type NoteRequest,
+  noteResponseSchema,
+  pinResponseSchema,
 } from '../contract/checkpoints';
 import type { JobRef } from '../contract/jobs';
 import { apiPaths } from '../contract/paths';
@@ -90,4 +96,55 @@ export const stepRangeQuery = (region: string, ref: JobRef, fromStep: number, to
         listCheckpointsResponseSchema,
         { signal },
       ),
+  });
+
+/** What was done to a checkpoint through this dashboard, newest first. */
+export const checkpointActionsQuery = (region: string, { group, version }: PackageRef) =>
+  queryOptions({
+    queryKey: [...queryKeys.checkpoint(region, group, version), 'actions'] as const,
+    queryFn: ({ signal }) =>
+      fetchJson(
+        `${apiPaths.actions(region)}?${new URLSearchParams({ group, version: String(version), limit: '20' })}`,
+        listActionsResponseSchema,
+        { signal },
+      ),
+  });
+
+const refresh = (client: QueryClient, region: string, { group, version }: PackageRef) =>
+  client.invalidateQueries({ queryKey: queryKeys.checkpoint(region, group, version) });
+
+/** Approves or rejects a checkpoint at AWS. */
+export const approvalMutation = (region: string, ref: PackageRef, client: QueryClient) =>
+  mutationOptions({
+    mutationKey: ['region', region, 'approval', ref.group, ref.version],
+    mutationFn: (body: ApprovalRequest) =>
+      fetchJson(apiPaths.checkpointPart(region, ref.group, ref.version, 'approval'), approvalResponseSchema, {
+        method: 'POST',
+        body,
+      }),
+    onSettled: () => refresh(client, region, ref),
+  });
+
+/** Pins a checkpoint or lets go of it. */
+export const pinMutation = (region: string, ref: PackageRef, client: QueryClient) =>
+  mutationOptions({
+    mutationKey: ['region', region, 'pin', ref.group, ref.version],
+    mutationFn: (pinned: boolean) =>
+      fetchJson(apiPaths.checkpointPart(region, ref.group, ref.version, 'pin'), pinResponseSchema, {
+        method: 'POST',
+        body: { pinned },
+      }),
+    onSettled: () => refresh(client, region, ref),
+  });
+
+/** Writes a note, or takes one away. */
+export const noteMutation = (region: string, ref: PackageRef, client: QueryClient) =>
+  mutationOptions({
+    mutationKey: ['region', region, 'notes', ref.group, ref.version],
+    mutationFn: (body: NoteRequest) =>
+      fetchJson(apiPaths.checkpointPart(region, ref.group, ref.version, 'notes'), noteResponseSchema, {
+        method: 'POST',
+        body,
+      }),
+    onSettled: () => refresh(client, region, ref),
   });

@@ -1,7 +1,8 @@
 import type { Metadata } from 'next';
+import { EditPlanPage } from '@/components/actions/edit-plan-page';
 import { NotBuiltPage } from '@/components/actions/not-built-page';
 import { ResumePlanPage } from '@/components/actions/resume-plan-page';
-import { parseCheckpointName } from '@/lib/actions/parse-checkpoint-name';
+import { parseBaseline, parseCheckpointName } from '@/lib/actions/parse-checkpoint-name';
 
 export const metadata: Metadata = { title: 'New job' };
 
@@ -10,31 +11,25 @@ interface NewJobPageProps {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
-/** /{region}/new – a new job from a checkpoint: `?resume={group}/{version}`. */
+/** /{region}/new – a new job from a checkpoint: `?resume=`, `?iterate=` or `?evaluate={group}/{version}`, `?evaluate=base:{job}`. */
 export default async function NewJobPage({ params, searchParams }: NewJobPageProps) {
   const { region } = await params;
   const { resume, iterate, evaluate } = await searchParams;
-  if (typeof resume === 'string') {
-    const checkpoint = parseCheckpointName(resume);
-    if (checkpoint) return <ResumePlanPage region={region} {...checkpoint} />;
+  const wanted = resume ?? iterate ?? evaluate;
+  if (typeof wanted === 'string') {
+    const baseline = evaluate === wanted ? parseBaseline(wanted) : undefined;
+    if (baseline) return <EditPlanPage region={region} base={{ action: 'evaluate', template: baseline }} />;
+    const from = parseCheckpointName(wanted);
+    if (from && resume === wanted) return <ResumePlanPage region={region} {...from} />;
+    if (from) {
+      return <EditPlanPage region={region} base={{ action: iterate === wanted ? 'iterate' : 'evaluate', from }} />;
+    }
     return (
       <NotBuiltPage
         region={region}
         heading="New job"
         title="This address names no checkpoint"
-        text="It should end in resume= with a model package group and a version, such as resume=my-group/41."
-      />
-    );
-  }
-  const [heading, what] =
-    iterate !== undefined ? ['Iterate', 'A new job from a model checkpoint'] : ['Evaluate', 'An evaluation'];
-  if (iterate !== undefined || evaluate !== undefined) {
-    return (
-      <NotBuiltPage
-        region={region}
-        heading={heading}
-        title="This is not built yet"
-        text={`${what} cannot be planned here so far. Start it with the AWS CLI or Python; Cairn shows it as soon as AWS has it.`}
+        text="It should end in resume=, iterate= or evaluate= with a model package group and a version, such as resume=my-group/41."
       />
     );
   }
@@ -43,7 +38,7 @@ export default async function NewJobPage({ params, searchParams }: NewJobPagePro
       region={region}
       heading="New job"
       title="Choose a checkpoint first"
-      text="Open a job and press Resume, or pick one of its resumable checkpoints."
+      text="Open a job and press Resume, or pick one of its checkpoints to resume, iterate on or evaluate."
     />
   );
 }

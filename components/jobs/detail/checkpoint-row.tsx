@@ -47,7 +47,16 @@ export const CheckpointRow = memo(function CheckpointRow({
       </td>
       <td data-label="Version" className={classes.number}>
         <span className={classes.version}>
-          <Hint label={`${group}, version ${version}`}>{formatInteger(version)}</Hint>
+          <Hint label={`${group}, version ${version}`} focusable={false}>
+            <Link
+              href={pagePaths.checkpoint(region, group, version)}
+              prefetch={false}
+              className={classes.resume}
+              aria-label={`Checkpoint ${group}, version ${version}`}
+            >
+              {formatInteger(version)}
+            </Link>
+          </Hint>
           <CopyButton value={packageArn} what="package ARN" />
         </span>
       </td>
@@ -82,6 +91,10 @@ export const CheckpointRow = memo(function CheckpointRow({
           // Not fetched ahead: a table of them would plan a job for every row in sight.
           <Link href={pagePaths.resume(region, group, version)} prefetch={false} className={classes.resume}>
             {step === undefined ? 'Resume from it' : `Resume from step ${formatInteger(step)}`}
+          </Link>
+        ) : kind === 'model' ? (
+          <Link href={pagePaths.iterate(region, group, version)} prefetch={false} className={classes.resume}>
+            {step === undefined ? 'Iterate from it' : `Iterate from step ${formatInteger(step)}`}
           </Link>
         ) : null}
       </td>

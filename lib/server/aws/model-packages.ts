@@ -5,6 +5,7 @@ import {
   type InferenceSpecification,
   ListModelPackagesCommand,
   ListTagsCommand,
+  UpdateModelPackageCommand,
 } from '@aws-sdk/client-sagemaker';
 import { parsePackageArn } from '@/lib/checkpoints/package-arn';
 import { AppError } from '@/lib/contract/app-error';
@@ -128,6 +129,23 @@ export async function describePackage(aws: AwsRegion, packageArn: string): Promi
     customerMetadata: answer.CustomerMetadataProperties ?? {},
     sourceUri: answer.SourceUri,
   };
+}
+
+/** Sets the approval of a package. Throws AppError `unprocessable` with AWS's words, also for one that is not there. */
+export async function approvePackage(
+  aws: AwsRegion,
+  packageArn: string,
+  approval: { status: 'Approved' | 'Rejected'; description?: string },
+): Promise<void> {
+  await aws.call('sagemaker:UpdateModelPackage', () =>
+    aws.sagemaker.send(
+      new UpdateModelPackageCommand({
+        ModelPackageArn: packageArn,
+        ModelApprovalStatus: approval.status,
+        ApprovalDescription: approval.description || undefined,
+      }),
+    ),
+  );
 }
 
 /** The tags of a package or job. All pages: a resource has at most 50. */

@@ -1,6 +1,7 @@
 import 'server-only';
 import { AppError } from '@/lib/contract/app-error';
 import type { GetCheckpointResponse } from '@/lib/contract/checkpoints';
+import { findPin, listNotes } from '../catalog/checkpoint-marks';
 import { findCheckpoint } from '../catalog/checkpoint-rows';
 import type { Deployment } from '../deployment';
 
@@ -22,5 +23,7 @@ export async function getCheckpoint(
       },
     );
   }
-  return { ...found, asOf: d.sync.status(region).lastSuccessAt, awsNow: d.awsNow(region).toISOString() };
+  const ref = { group: found.checkpoint.group, version };
+  const [pin, notes] = await Promise.all([findPin(d.catalog, scope, ref), listNotes(d.catalog, scope, ref)]);
+  return { ...found, pin, notes, asOf: d.sync.status(region).lastSuccessAt, awsNow: d.awsNow(region).toISOString() };
 }

@@ -1,0 +1,74 @@
+'use client';
+
+import { Button, Textarea, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { Panel } from '@/components/ui/panel';
+import classes from './edit-form.module.css';
+import type { EditPlanState } from './use-edit-plan';
+
+interface DocumentEditorProps {
+  state: EditPlanState;
+  disabled: boolean;
+  /** What stands in it before anything is written. */
+  start: string;
+}
+
+/** The config document as text. The server holds it against the service's own schema; the checkpoint is put in by Cairn. */
+export function DocumentEditor({ state, disabled, start }: DocumentEditorProps) {
+  const [text, setText] = useState(start);
+  const problem = problemOf(text);
+  const use = (next: string) => {
+    setText(next);
+    if (problemOf(next) === undefined) state.setDocument(next);
+  };
+  return (
+    <Panel title="Config document" note="checked against the service’s own schema">
+      <div className={classes.fields}>
+        <Textarea
+          label="Document as JSON"
+          description="InputModelPackageArn is put in by Cairn; ServiceOutput is taken out."
+          value={text}
+          onChange={(event) => use(event.currentTarget.value)}
+          error={problem}
+          disabled={disabled}
+          autosize
+          minRows={12}
+          maxRows={40}
+          spellCheck={false}
+          classNames={{ input: classes.mono }}
+        />
+        {state.plan?.parent ? null : (
+          <TextInput
+            label="Execution role"
+            description="ARN of the role the job runs under."
+            value={state.changes.roleArn ?? ''}
+            onChange={(event) => state.change({ roleArn: event.currentTarget.value || undefined })}
+            classNames={{ input: classes.mono }}
+          />
+        )}
+        <div className={classes.buttons}>
+          {state.document === undefined ? (
+            <Button onClick={() => state.setDocument(text)} disabled={problem !== undefined}>
+              Check this document
+            </Button>
+          ) : (
+            <Button variant="default" onClick={() => state.setDocument(undefined)} disabled={disabled}>
+              Back to the form
+            </Button>
+          )}
+        </div>
+      </div>
+    </Panel>
+  );
+}
+
+function problemOf(text: string): string | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? undefined
+      : 'It must be a JSON object.';
+  } catch (error) {
+    return `It is not valid JSON: ${error instanceof Error ? error.message : 'unknown'}`;
+  }
+}

@@ -1,0 +1,37 @@
+import type { PlanResponse } from '@/lib/contract/actions';
+import { jobNameSchema } from '@/lib/contract/names';
+
+export interface Tag {
+  key: string;
+  value: string;
+}
+
+/** Name and tags of a plan, as the fields for them need them; the same for every action. */
+export interface NameAndTagsState {
+  plan?: PlanResponse;
+  jobName: string;
+  tags: Tag[];
+  nameProblem?: string;
+  tagsProblem?: string;
+  nameEdited: boolean;
+  /** The plan on screen is the plan of what is in the fields. */
+  settled: boolean;
+  setJobName: (jobName: string | undefined) => void;
+  setTags: (tags: Tag[]) => void;
+}
+
+export function problemOfName(jobName: string | undefined): string | undefined {
+  if (jobName === undefined) return undefined;
+  if (jobName === '') return 'A job needs a name.';
+  const parsed = jobNameSchema.safeParse(jobName);
+  return parsed.success ? undefined : `The name ${parsed.error.issues[0]?.message ?? 'is not valid'}.`;
+}
+
+/** Lengths as the API model has them: keys 1 to 128, values up to 256 characters. */
+export function problemOfTags(tags: Tag[] | undefined): string | undefined {
+  if (!tags) return undefined;
+  if (tags.some((tag) => tag.key === '' && tag.value !== '')) return 'Every tag needs a key.';
+  if (tags.some((tag) => tag.key.length > 128)) return 'A tag key has at most 128 characters.';
+  if (tags.some((tag) => tag.value.length > 256)) return 'A tag value has at most 256 characters.';
+  return undefined;
+}

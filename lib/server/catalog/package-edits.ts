@@ -1,0 +1,24 @@
+import 'server-only';
+import { and, eq, inArray } from 'drizzle-orm';
+import type { PackageRef } from '@/lib/contract/action-log';
+import type { Catalog } from './catalog';
+import { packageGroups, packages } from './schema';
+import type { Scope } from './scopes-store';
+
+/** A package by its address, as a condition on `packages`. */
+function at(catalog: Catalog, scope: Scope, { group, version }: PackageRef) {
+  const groups = catalog.db
+    .select({ id: packageGroups.id })
+    .from(packageGroups)
+    .where(and(eq(packageGroups.scopeId, scope.id), eq(packageGroups.name, group)));
+  return and(inArray(packages.groupId, groups), eq(packages.version, version));
+}
+
+/** Notes an approval that AWS took. */
+export async function setApproval(catalog: Catalog, scope: Scope, ref: PackageRef, approval: string): Promise<void> {
+  await catalog.db
+    .update(packages)
+    .set({ approval })
+    .where(at(catalog, scope, ref));
+  catalog.touch(scope.id);
+}
