@@ -3,11 +3,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { EmptyState } from '@/components/ui/empty-state';
 import { ErrorState } from '@/components/ui/error-state';
+import { Hint } from '@/components/ui/hint';
 import { Panel } from '@/components/ui/panel';
 import { SkeletonBox } from '@/components/ui/skeleton-box';
 import { StaleNote } from '@/components/ui/stale-note';
 import { TimeText } from '@/components/ui/time-text';
-import { Hint } from '@/components/ui/hint';
 import type { JobEvent } from '@/lib/contract/job-events';
 import type { JobRef } from '@/lib/contract/jobs';
 import { jobEventsQuery } from '@/lib/queries/story-queries';

@@ -11,9 +11,9 @@ import type { JobDetail } from '@/lib/contract/jobs';
 import type { Cause, StoryResponse } from '@/lib/contract/story';
 import { storyQuery } from '@/lib/queries/story-queries';
 import { formatStoryMarkdown } from '@/lib/story/story-markdown';
+import classes from './story.module.css';
 import { StoryAxis } from './story-axis';
 import { StoryEntries } from './story-entries';
-import classes from './story.module.css';
 
 interface StoryPanelProps {
   region: string;
@@ -55,7 +55,11 @@ export function StoryPanel({ region, job }: StoryPanelProps) {
 function Causes({ causes }: { causes: readonly Cause[] }) {
   const [first, ...others] = causes;
   if (!first) {
-    return <p className={classes.noCause}>No trace that Cairn knows points at a cause. The entries below are all there is.</p>;
+    return (
+      <p className={classes.noCause}>
+        No trace that Cairn knows points at a cause. The entries below are all there is.
+      </p>
+    );
   }
   return (
     <section className={classes.cause} aria-label="Most likely cause">

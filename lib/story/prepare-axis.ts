@@ -23,7 +23,8 @@ const SPAN_MS = 10 * 60_000;
 /** The end of a story on one time axis: a lane for each source, its entries as marks. */
 export function prepareAxis(story: Pick<StoryResponse, 'entries' | 'sources' | 'to'>): StoryAxisModel {
   const errors = story.entries.filter(({ level }) => level !== 'info');
-  const lastMs = Math.max(...story.entries.map(({ at, lastAt }) => Date.parse(lastAt ?? at)), 0) || Date.parse(story.to);
+  const lastMs =
+    Math.max(...story.entries.map(({ at, lastAt }) => Date.parse(lastAt ?? at)), 0) || Date.parse(story.to);
   const pins = errors.filter(({ pinned }) => pinned).map(({ at }) => Date.parse(at));
   const firstMs = Math.max(lastMs - SPAN_MS, Math.min(lastMs - 60_000, ...pins.filter((ms) => ms > lastMs - SPAN_MS)));
   const padMs = (lastMs - firstMs) * 0.04;

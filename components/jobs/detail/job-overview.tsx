@@ -16,10 +16,13 @@ interface JobOverviewProps {
   jobRef: JobRef;
   /** Resume from the last resumable checkpoint, put in by the page: it belongs to another room. */
   resume?: ReactNode;
+  /** What happened around a bad end, and the checks: views of another room. */
+  story?: ReactNode;
+  diagnosis?: ReactNode;
 }
 
 /** What happened, when, and what is left of it. A job that ended badly says why before anything else. */
-export function JobOverview({ region, jobRef, resume }: JobOverviewProps) {
+export function JobOverview({ region, jobRef, resume, story, diagnosis }: JobOverviewProps) {
   const { job, data, live } = useJob(region, jobRef);
   if (!job || !data) return null;
   return (
@@ -27,12 +30,14 @@ export function JobOverview({ region, jobRef, resume }: JobOverviewProps) {
       <EndPanel job={job} region={region} resume={resume} />
       <div className={classes.columns}>
         <div className={classes.main}>
+          {story}
           <TimelinePanel job={job} region={region} live={live} awsNow={data.awsNow} />
           <div className={classes.last}>
             <FactsPanel job={job} />
           </div>
         </div>
         <div className={classes.side}>
+          {diagnosis}
           <LineagePanel job={job} region={region} />
           <CheckpointsPanel job={job} region={region} />
           <TokensPanel job={job} />

@@ -14,6 +14,7 @@ const TABS = [
   { tab: 'checkpoints', label: 'Checkpoints' },
   { tab: 'logs', label: 'Logs' },
   { tab: 'config', label: 'Config' },
+  { tab: 'events', label: 'Events' },
 ] as const;
 
 /** Tabs are pages of their own: links, so that they can be shared, opened beside each other and gone back from. */

@@ -4,7 +4,7 @@ import type { JobDetail } from '@/lib/contract/jobs';
 import { type JobAgent, readJobAgent } from '@/lib/jobs/agent';
 import { listTrailEvents } from '../catalog/trail-events-store';
 import type { Deployment } from '../deployment';
-import { AGENT_EVENTS, PACKAGE_EVENTS, readTrail, type TrailRead } from './read-trail';
+import { AGENT_EVENTS, JOB_EVENTS, PACKAGE_EVENTS, readTrail, type TrailRead } from './read-trail';
 
 const storedSchema = z.object({
   id: z.string(),
@@ -31,13 +31,14 @@ export async function readJobTrail(
   job: JobDetail,
 ): Promise<{ read: TrailRead; events: JobTrailEvent[] }> {
   const fromMs = Date.parse(job.creationTime) - BEFORE_MS;
-  const read = await readTrail(d, region, fromMs);
+  const agent = readJobAgent(job.config.parsed);
+  const others = [...PACKAGE_EVENTS, ...AGENT_EVENTS[agent.kind]];
+  const read = await readTrail(d, region, [...JOB_EVENTS, ...others], fromMs);
   const stored = await listTrailEvents(d.catalog, await d.scope(region), job, {
-    names: [...PACKAGE_EVENTS, ...AGENT_EVENTS],
+    names: others,
     from: new Date(fromMs),
     to: new Date(Date.parse(job.endTime ?? job.creationTime) + AFTER_MS),
   });
-  const agent = readJobAgent(job.config.parsed);
   const events = stored.flatMap(({ event }) => {
     const parsed = storedSchema.safeParse(event).data;
     return parsed && isAbout(parsed, job, agent) ? [parsed] : [];

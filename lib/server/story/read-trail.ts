@@ -10,13 +10,11 @@ import type { Deployment } from '../deployment';
 /** What changes a job, its checkpoints or its agent. LookupEvents takes one attribute, so each is asked for by itself. */
 export const JOB_EVENTS = ['CreateJob', 'StopJob', 'DeleteJob'] as const;
 export const PACKAGE_EVENTS = ['UpdateModelPackage', 'DeleteModelPackage'] as const;
-export const AGENT_EVENTS = [
-  'UpdateAgentRuntime',
-  'UpdateAgentRuntimeEndpoint',
-  'UpdateFunctionCode20150331v2',
-  'UpdateFunctionConfiguration20150331v2',
-] as const;
-const NAMES = [...JOB_EVENTS, ...PACKAGE_EVENTS, ...AGENT_EVENTS];
+export const AGENT_EVENTS = {
+  agentcore: ['UpdateAgentRuntime', 'UpdateAgentRuntimeEndpoint'],
+  lambda: ['UpdateFunctionCode20150331v2', 'UpdateFunctionConfiguration20150331v2'],
+  unknown: [],
+} as const;
 
 /** CreateJob is an event name of other services as well. */
 const SOURCES = new Set(['sagemaker.amazonaws.com', 'bedrock-agentcore.amazonaws.com', 'lambda.amazonaws.com']);
@@ -43,44 +41,58 @@ export interface TrailRead {
 interface RegionTrail {
   /** 2 a second is the account's limit (AWS docs); others may use it too. */
   limit: CallLimit;
-  reading?: Promise<TrailRead>;
-  last?: { at: number; fromMs: number; read: TrailRead };
+  /** One reader at a time; whoever comes meanwhile looks afterwards what is still missing. */
+  reading?: Promise<void>;
+  fresh: Map<string, { at: number; fromMs: number; reachedMs: number }>;
 }
 
 const trails = new WeakMap<Deployment, Map<string, RegionTrail>>();
 
 /**
- * Reads CloudTrail into the catalog so that it covers a range, asking only for what is not there yet; one reader a region
- * however many wait. Never throws: what AWS refuses is part of the answer.
+ * Reads events of some names into the catalog so that they cover a range, asking only for what is not there yet; one reader
+ * a region however many wait. Never throws what AWS refuses: it is part of the answer.
  */
-export async function readTrail(d: Deployment, region: string, fromMs: number): Promise<TrailRead> {
+export async function readTrail(
+  d: Deployment,
+  region: string,
+  names: readonly string[],
+  wantedMs: number,
+): Promise<TrailRead> {
   const regions = trails.get(d) ?? new Map<string, RegionTrail>();
   trails.set(d, regions);
-  const trail = regions.get(region) ?? { limit: createCallLimit(1.8) };
+  const trail: RegionTrail = regions.get(region) ?? { limit: createCallLimit(1.8), fresh: new Map() };
   regions.set(region, trail);
   while (trail.reading) await trail.reading;
-  if (trail.last && Date.now() - trail.last.at < FRESH_MS && trail.last.fromMs <= fromMs) return trail.last.read;
-  trail.reading = readAll(d, region, fromMs, trail.limit).finally(() => {
+  const nowMs = d.awsNow(region).getTime();
+  const read: TrailRead = { state: 'ok', fromMs: Math.max(wantedMs, nowMs - REACH_MS), toMs: nowMs };
+  const work = readNames(d, region, trail, names, read);
+  trail.reading = work.finally(() => {
     trail.reading = undefined;
   });
-  const read = await trail.reading;
-  trail.last = { at: Date.now(), fromMs, read };
+  await trail.reading;
   return read;
 }
 
-async function readAll(d: Deployment, region: string, wantedMs: number, limit: CallLimit): Promise<TrailRead> {
-  const nowMs = d.awsNow(region).getTime();
-  const fromMs = Math.max(wantedMs, nowMs - REACH_MS);
-  const read: TrailRead = { state: 'ok', fromMs, toMs: nowMs };
+async function readNames(
+  d: Deployment,
+  region: string,
+  trail: RegionTrail,
+  names: readonly string[],
+  read: TrailRead,
+): Promise<void> {
+  const wanted = { fromMs: read.fromMs ?? 0, toMs: read.toMs ?? 0 };
   try {
-    for (const name of NAMES) {
-      const reached = await readName(d, region, name, { fromMs, toMs: nowMs }, limit);
-      read.fromMs = Math.max(read.fromMs ?? 0, reached);
+    for (const name of names) {
+      const known = trail.fresh.get(name);
+      const isFresh = known && Date.now() - known.at < FRESH_MS && known.fromMs <= wanted.fromMs;
+      const reachedMs = isFresh ? known.reachedMs : await readName(d, region, name, wanted, trail.limit);
+      if (!isFresh) trail.fresh.set(name, { at: Date.now(), fromMs: wanted.fromMs, reachedMs });
+      read.fromMs = Math.max(wanted.fromMs, read.fromMs ?? 0, reachedMs);
     }
-    return read;
   } catch (thrown) {
     if (!(thrown instanceof AppError)) throw thrown;
-    return { state: thrown.code === 'access_denied' ? 'denied' : 'failed', error: thrown };
+    read.state = thrown.code === 'access_denied' ? 'denied' : 'failed';
+    read.error = thrown;
   }
 }
 

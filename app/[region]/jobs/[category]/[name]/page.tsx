@@ -1,4 +1,5 @@
 import { JobOverview } from '@/components/jobs/detail/job-overview';
+import { JobDiagnosis, JobStory } from './job-story';
 import { type JobPageParams, loadJob } from './load-job';
 import { ResumeFromJob } from './resume-from-job';
 
@@ -13,6 +14,8 @@ export default async function JobOverviewPage({ params }: { params: JobPageParam
       region={loaded.region}
       jobRef={jobRef}
       resume={<ResumeFromJob region={loaded.region} jobRef={jobRef} />}
+      story={<JobStory region={loaded.region} jobRef={jobRef} />}
+      diagnosis={<JobDiagnosis region={loaded.region} jobRef={jobRef} />}
     />
   );
 }
