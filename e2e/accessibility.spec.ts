@@ -43,6 +43,7 @@ const SCREENS: Array<[what: string, path: string, ready: (page: Page) => ReturnT
   ['log', `/${REGION}/jobs/AgentRFT/${FAILED}/logs`, (page) => page.getByRole('region', { name: 'Job log' })],
   ['log, nothing found', `/${REGION}/jobs/AgentRFT/${FAILED}/logs?q=zebra`, (page) => page.getByText('zebra').last()],
   ['config', `/${REGION}/jobs/AgentRFT/${FAILED}/config`, (page) => page.getByRole('heading', { level: 2 }).first()],
+  ['events', `/${REGION}/jobs/AgentRFT/${FAILED}/events`, (page) => page.getByText('Created the job').first()],
   [
     'plan of a resume',
     `/${REGION}/new?resume=support-desk-mtrl-checkpoint-mpg/467`,

@@ -55,6 +55,7 @@ export function testSettings(url: string, dataDir: string, more: Partial<Setting
     endpoints: { sagemaker: url, logs: url, sts: url, cloudtrail: url, agentcore: url, lambda: url },
     mlflow: { endpoint: url },
     mode: 'sandbox',
+    healthHosts: [],
     syncCallsPerSecond: 1000,
     mlflowCallsPerSecond: 1000,
     logLevel: 'silent',

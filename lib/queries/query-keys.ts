@@ -7,8 +7,12 @@ export const queryKeys = {
   jobLists: (region: string) => ['region', region, 'jobs', 'list'] as const,
   jobList: (region: string, search: string) => ['region', region, 'jobs', 'list', search] as const,
   job: (region: string, ref: JobRef) => ['region', region, 'jobs', 'one', ref.jobCategory, ref.jobName] as const,
-  jobPart: (region: string, ref: JobRef, part: 'detail' | 'checkpoints' | 'logs', search = '') =>
-    ['region', region, 'jobs', 'one', ref.jobCategory, ref.jobName, part, search] as const,
+  jobPart: (
+    region: string,
+    ref: JobRef,
+    part: 'detail' | 'checkpoints' | 'logs' | 'story' | 'diagnosis' | 'events',
+    search = '',
+  ) => ['region', region, 'jobs', 'one', ref.jobCategory, ref.jobName, part, search] as const,
   /** Metrics of jobs grow at another pace than the jobs: a branch of their own. */
   metrics: (region: string, ref: JobRef) => ['region', region, 'metrics', ref.jobCategory, ref.jobName] as const,
   compares: (region: string) => ['region', region, 'compare'] as const,

@@ -36,6 +36,7 @@ describe('readSettings', () => {
       endpoints: NONE,
       mlflow: { endpoint: undefined, own: undefined },
       mode: 'aws',
+      healthHosts: [],
       syncCallsPerSecond: 2,
       mlflowCallsPerSecond: 5,
       logLevel: 'info',

@@ -38,6 +38,8 @@ export interface Settings {
   mlflow: MlflowSettings;
   /** `sandbox` when SageMaker is asked for on this very machine. */
   mode: 'sandbox' | 'aws';
+  /** Hosts whose health a person may have asked (`CAIRN_HEALTH_HOSTS`); none by default. */
+  healthHosts: string[];
   /** Upper limit of background calls per second, all regions together. */
   syncCallsPerSecond: number;
   /** The same for MLflow, which is another server and often a small one. */
@@ -80,6 +82,7 @@ const schema = z.object({
     z.url({ protocol: /^postgres(ql)?$/, error: 'must start with postgres:// or postgresql://' }).optional(),
   ),
   CAIRN_READ_ONLY: optional(flag),
+  CAIRN_HEALTH_HOSTS: optional(z.string().default('')),
   CAIRN_REQUIRE_LOOPBACK: optional(flag),
   CAIRN_SYNC_CALLS_PER_SECOND: optional(z.coerce.number({ error: 'must be a number' }).min(0.1).max(1000).default(2)),
   CAIRN_MLFLOW_CALLS_PER_SECOND: optional(z.coerce.number({ error: 'must be a number' }).min(0.1).max(1000).default(5)),
@@ -167,6 +170,9 @@ export function readSettings(env: Env = process.env): Settings {
             },
     },
     mode: endpoints.sagemaker && isLoopbackUrl(endpoints.sagemaker) ? 'sandbox' : 'aws',
+    healthHosts: set.CAIRN_HEALTH_HOSTS.split(',')
+      .map((host) => host.trim().toLowerCase())
+      .filter(Boolean),
     syncCallsPerSecond: set.CAIRN_SYNC_CALLS_PER_SECOND,
     mlflowCallsPerSecond: set.CAIRN_MLFLOW_CALLS_PER_SECOND,
     logLevel: set.CAIRN_LOG_LEVEL,

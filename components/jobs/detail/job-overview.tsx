@@ -18,10 +18,13 @@ interface JobOverviewProps {
   resume?: ReactNode;
   /** The reward curve, put in by the page as well. */
   reward?: ReactNode;
+  /** What happened around a bad end, and the checks: views of another room. */
+  story?: ReactNode;
+  diagnosis?: ReactNode;
 }
 
 /** What happened, when, and what is left of it. A job that ended badly says why before anything else. */
-export function JobOverview({ region, jobRef, resume, reward }: JobOverviewProps) {
+export function JobOverview({ region, jobRef, resume, reward, story, diagnosis }: JobOverviewProps) {
   const { job, data, live } = useJob(region, jobRef);
   if (!job || !data) return null;
   return (
@@ -29,6 +32,7 @@ export function JobOverview({ region, jobRef, resume, reward }: JobOverviewProps
       <EndPanel job={job} region={region} resume={resume} />
       <div className={classes.columns}>
         <div className={classes.main}>
+          {story}
           <TimelinePanel job={job} region={region} live={live} awsNow={data.awsNow} />
           {reward}
           <div className={classes.last}>
@@ -36,6 +40,7 @@ export function JobOverview({ region, jobRef, resume, reward }: JobOverviewProps
           </div>
         </div>
         <div className={classes.side}>
+          {diagnosis}
           <LineagePanel job={job} region={region} />
           <CheckpointsPanel job={job} region={region} />
           <TokensPanel job={job} />

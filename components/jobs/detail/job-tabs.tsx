@@ -16,6 +16,7 @@ const TABS = [
   { tab: 'rollouts', label: 'Rollouts' },
   { tab: 'logs', label: 'Logs' },
   { tab: 'config', label: 'Config' },
+  { tab: 'events', label: 'Events' },
 ] as const;
 
 /** Tabs are pages of their own: links, so that they can be shared, opened beside each other and gone back from. */

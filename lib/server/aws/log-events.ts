@@ -95,7 +95,8 @@ export async function getLogEvents(aws: AwsRegion, input: GetLogEventsInput): Pr
 
 export interface FilterLogEventsInput {
   logGroup: string;
-  prefix: string;
+  /** All streams of the group without it. */
+  prefix?: string;
   limit: number;
   pattern?: string;
   startTime?: Date;

@@ -242,4 +242,30 @@ CREATE TABLE prune_items (
 );
 CREATE INDEX prune_items_open ON prune_items (prune_id, state)`,
   },
+  {
+    name: 'what happened to jobs',
+    sql: `
+CREATE TABLE trail_events (
+  scope_id integer NOT NULL REFERENCES scopes (id),
+  event_id text NOT NULL,
+  name text NOT NULL,
+  at timestamptz(3) NOT NULL,
+  job_category text,
+  job_name text,
+  event jsonb NOT NULL,
+  PRIMARY KEY (scope_id, event_id)
+);
+CREATE INDEX trail_events_by_job ON trail_events (scope_id, job_category, job_name);
+CREATE INDEX trail_events_by_name ON trail_events (scope_id, name, at);
+
+CREATE TABLE job_reports (
+  scope_id integer NOT NULL REFERENCES scopes (id),
+  category text NOT NULL,
+  name text NOT NULL,
+  kind text NOT NULL,
+  report jsonb NOT NULL,
+  made_at timestamptz(3) NOT NULL,
+  PRIMARY KEY (scope_id, category, name, kind)
+)`,
+  },
 ];

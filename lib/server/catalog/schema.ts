@@ -316,3 +316,34 @@ export const pruneItems = pgTable(
   },
   (table) => [primaryKey({ columns: [table.pruneId, table.groupName, table.version] })],
 );
+
+/** Management events of CloudTrail, kept for good: AWS forgets them after 90 days. */
+export const trailEvents = pgTable(
+  'trail_events',
+  {
+    scopeId: integer('scope_id').notNull(),
+    eventId: text('event_id').notNull(),
+    name: text('name').notNull(),
+    at: at('at').notNull(),
+    /** Of events that name a job. */
+    jobCategory: text('job_category'),
+    jobName: text('job_name'),
+    event: jsonb('event').$type<unknown>().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.scopeId, table.eventId] })],
+);
+
+/** Answers that were worked out once for a job that will not change: its story, its diagnosis. */
+export const jobReports = pgTable(
+  'job_reports',
+  {
+    scopeId: integer('scope_id').notNull(),
+    category: text('category').$type<JobCategory>().notNull(),
+    name: text('name').notNull(),
+    kind: text('kind').$type<'story' | 'diagnosis'>().notNull(),
+    report: jsonb('report').$type<unknown>().notNull(),
+    /** Our clock. */
+    madeAt: at('made_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.scopeId, table.category, table.name, table.kind] })],
+);

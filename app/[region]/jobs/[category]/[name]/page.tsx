@@ -1,5 +1,6 @@
 import { JobOverview } from '@/components/jobs/detail/job-overview';
 import { RewardSummaryPanel } from '@/components/metrics/reward-summary-panel';
+import { JobDiagnosis, JobStory } from './job-story';
 import { type JobPageParams, loadJob } from './load-job';
 import { ResumeFromJob } from './resume-from-job';
 
@@ -17,6 +18,8 @@ export default async function JobOverviewPage({ params }: { params: JobPageParam
         jobRef.jobCategory === 'AgentRFT' ? <RewardSummaryPanel region={loaded.region} jobRef={jobRef} /> : undefined
       }
       resume={<ResumeFromJob region={loaded.region} jobRef={jobRef} />}
+      story={<JobStory region={loaded.region} jobRef={jobRef} />}
+      diagnosis={<JobDiagnosis region={loaded.region} jobRef={jobRef} />}
     />
   );
 }

@@ -1,0 +1,127 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { REGION, startTestDeployment, type TestDeployment } from '@/tests/test-deployment';
+import { getStory } from './get-story';
+import { checkHealth } from './health-check';
+import { listJobEvents } from './list-job-events';
+import { getDiagnosis, runDiagnosis } from './run-diagnosis';
+
+let test: TestDeployment;
+
+beforeAll(async () => {
+  test = await startTestDeployment({ scenario: 'failure-classes' });
+});
+afterAll(() => test.close());
+
+const ref = (jobName: string) => ({ jobCategory: 'AgentRFT' as const, jobName });
+
+describe('the story of a failed job', () => {
+  it.each([
+    ['agent-redeployed', 'agent-redeployed', 'cloudtrail', /Deployed a new version of the agent \(deploy-bot\)/],
+    ['lambda-timeout', 'lambda-timeout', 'agent-log', /Task timed out after 30.03 seconds/],
+    ['access-denied-on-sample', 'sample-denied', 'agent-log', /not authorized to perform: sagemaker:Sample/],
+    ['session-quota', 'quota', 'job-log', /ServiceQuotaExceededException/],
+    ['tool-call-drift', 'tool-drift', 'agent-log', /unexpected keyword argument/],
+    ['capacity-wait', 'capacity', 'job-log', /no capacity/],
+    ['malformed-reward', 'malformed-reward', 'job-log', /reward is NaN/],
+    ['max-runtime', 'max-runtime', 'transitions', /Max/],
+  ])('%s: its cause comes first, and the trace that shows it is pinned', async (job, cause, source, words) => {
+    const story = await getStory(test.d, REGION, ref(job));
+    expect(story.sources.filter(({ state }) => state === 'denied' || state === 'failed')).toEqual([]);
+    expect(story.causes[0]?.id).toBe(cause);
+    const pinned = story.entries.filter((entry) => entry.pinned && entry.source === source);
+    expect(pinned.map(({ text }) => text).join('\n')).toMatch(words);
+    expect(story.entries.map(({ at }) => at)).toEqual([...story.entries.map(({ at }) => at)].sort());
+  });
+
+  it('folds what repeats, with a count', async () => {
+    const { entries } = await getStory(test.d, REGION, ref('access-denied-on-sample'));
+    expect(entries.find(({ source, level }) => source === 'agent-log' && level === 'error')?.count).toBe(4);
+  });
+
+  it('is worked out once for a finished job and kept', async () => {
+    await getStory(test.d, REGION, ref('lambda-timeout'));
+    await test.control.resetCalls();
+    const again = await getStory(test.d, REGION, ref('lambda-timeout'));
+    expect(again).toMatchObject({ kept: true, causes: [{ id: 'lambda-timeout' }] });
+    expect((await test.control.calls()).total).toBe(0);
+  });
+});
+
+describe('the events of a job', () => {
+  it('say who created it and who deployed its agent, and cost CloudTrail nothing the second time', async () => {
+    const { events, trail } = await listJobEvents(test.d, REGION, ref('agent-redeployed'));
+    expect(trail.state).toBe('ok');
+    expect(events.map(({ name, who }) => [name, who])).toEqual([
+      ['UpdateAgentRuntime', 'deploy-bot'],
+      ['CreateJob', 'maya'],
+    ]);
+    await test.control.resetCalls();
+    await listJobEvents(test.d, REGION, ref('agent-redeployed'));
+    expect((await test.control.calls()).byOperation['CloudTrail.LookupEvents'] ?? 0).toBe(0);
+  });
+});
+
+describe('the diagnosis of a failed job', () => {
+  const stateOf = async (job: string, id: string) =>
+    (await getDiagnosis(test.d, REGION, ref(job))).checks.find((check) => check.id === id);
+
+  it('runs by itself, names the cause, and is kept', async () => {
+    const first = await getDiagnosis(test.d, REGION, ref('agent-redeployed'));
+    expect(first.causes[0]?.id).toBe('agent-redeployed');
+    expect(first.checks.find(({ id }) => id === 'versions')).toMatchObject({ state: 'fail' });
+    await test.control.resetCalls();
+    expect((await getDiagnosis(test.d, REGION, ref('agent-redeployed'))).ranAt).toBe(first.ranAt);
+    expect((await test.control.calls()).total).toBe(0);
+  });
+
+  it('finds the runtime and the function of a job in order', async () => {
+    expect(await stateOf('tool-call-drift', 'runtime')).toMatchObject({ state: 'pass' });
+    expect(await stateOf('tool-call-drift', 'endpoint')).toMatchObject({ state: 'pass' });
+    expect(await stateOf('lambda-timeout', 'function')).toMatchObject({ state: 'pass' });
+    expect(await stateOf('lambda-timeout', 'function-timeout')).toMatchObject({ state: 'warn' });
+    expect(await stateOf('lambda-timeout', 'invocation')).toMatchObject({ state: 'not-run' });
+  });
+
+  it('invokes the forwarder only when asked', async () => {
+    const { checks } = await runDiagnosis(test.d, REGION, ref('lambda-timeout'), { invoke: true });
+    expect(checks.find(({ id }) => id === 'invocation')).toMatchObject({
+      state: 'fail',
+      evidence: expect.stringContaining('Task timed out'),
+    });
+  });
+
+  it('says which permission was missing', async () => {
+    await test.control.setFaults([{ operation: 'GetAgentRuntime', kind: 'access-denied' }]);
+    const { checks } = await runDiagnosis(test.d, REGION, ref('malformed-reward'), { invoke: false });
+    expect(checks.find(({ id }) => id === 'runtime')).toMatchObject({ state: 'could-not' });
+    expect(checks.find(({ id }) => id === 'permissions')?.evidence).toContain('bedrock-agentcore:GetAgentRuntime');
+    await test.control.setFaults([]);
+  });
+});
+
+describe('the health check of a custom agent', () => {
+  it.each([
+    ['http://169.254.169.254/latest/meta-data', 'metadata'],
+    ['http://[::ffff:169.254.169.254]/', 'metadata'],
+    ['http://elsewhere.example.com/health', 'may not ask'],
+    ['file:///etc/passwd', 'Only http'],
+    ['nonsense', 'no address'],
+  ])('refuses %s', async (url, words) => {
+    const check = await checkHealth(url, ['169.254.169.254', '[::ffff:a9fe:a9fe]']);
+    expect(check.state).toBe('could-not');
+    expect(check.evidence).toContain(words);
+  });
+
+  it('asks a host that was allowed and follows no redirect', async () => {
+    const { createServer } = await import('node:http');
+    const server = createServer((request, response) => {
+      if (request.url === '/health') response.end('{"status":"ok"}');
+      else response.writeHead(302, { location: 'http://169.254.169.254/' }).end();
+    });
+    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+    const { port } = server.address() as { port: number };
+    expect(await checkHealth(`http://127.0.0.1:${port}/health`, ['127.0.0.1'])).toMatchObject({ state: 'pass' });
+    expect((await checkHealth(`http://127.0.0.1:${port}/away`, ['127.0.0.1'])).evidence).toContain('redirect');
+    await new Promise((done) => server.close(done));
+  });
+});

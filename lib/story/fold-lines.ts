@@ -1,0 +1,57 @@
+import type { StoryEntry, StorySource } from '../contract/story';
+import { readLine } from './read-line';
+
+export interface StoryLine {
+  atMs: number;
+  message: string;
+  stream?: string;
+}
+
+/** Two lines that differ only in numbers, ids and quoted values tell the same thing. */
+export function fingerprint(text: string): string {
+  return text
+    .replace(/[0-9a-f]{8}-[0-9a-f-]{27}|\b[0-9a-f]{16,}\b/gi, '•')
+    .replace(/\d+(?:\.\d+)?/g, '#')
+    .slice(0, 300);
+}
+
+/**
+ * The errors and warnings among log lines, oldest first, each kind once with how often and until when it came. The first
+ * error is pinned. `info` lines are left out: the log has them.
+ */
+export function foldLines(source: StorySource, lines: readonly StoryLine[]): StoryEntry[] {
+  const entries = new Map<string, StoryEntry>();
+  for (const [i, line] of [...lines].sort((a, b) => a.atMs - b.atMs).entries()) {
+    const { level, text } = readLine(line.message);
+    if (level === 'info' || isFrame(text)) continue;
+    const key = `${level} ${fingerprint(text)}`;
+    const at = new Date(line.atMs).toISOString();
+    const known = entries.get(key);
+    if (known) {
+      known.count += 1;
+      known.lastAt = at;
+      continue;
+    }
+    entries.set(key, {
+      id: `${source}#${line.atMs}#${i}`,
+      source,
+      at,
+      level,
+      text,
+      count: 1,
+      pinned: false,
+      ...(line.stream === undefined ? {} : { stream: line.stream }),
+    });
+  }
+  return pinFirst([...entries.values()]);
+}
+
+/** Stack frames say where in code nobody here can change; the exception itself follows them. */
+const isFrame = (text: string) => /^(?:\w+: )?(?:Traceback \(most|\s*File "|\s{2,}\S|at \S+ \()/.test(text);
+
+/** The earliest error; where there is none, the earliest warning. */
+export function pinFirst(entries: StoryEntry[]): StoryEntry[] {
+  const first = entries.find(({ level }) => level === 'error') ?? entries.find(({ level }) => level === 'warn');
+  if (first) first.pinned = true;
+  return entries;
+}

@@ -1,0 +1,132 @@
+import { describe, expect, it } from 'vitest';
+import type { JobDetail } from '../contract/jobs';
+import type { StoryEntry, StoryResponse } from '../contract/story';
+import { findCauses } from './find-causes';
+import { foldLines } from './fold-lines';
+import { prepareAxis } from './prepare-axis';
+import { readLine } from './read-line';
+import { formatStoryMarkdown } from './story-markdown';
+
+const T0 = Date.parse('2026-11-20T03:00:00Z');
+
+describe('a line', () => {
+  it.each([
+    ['2026-11-20T03:00:00.000Z ERROR rollout: it broke', 'error', 'rollout: it broke'],
+    ['{"level":"WARN","message":"slow"}', 'warn', 'slow'],
+    ['{"severity":"error","msg":"down"}', 'error', 'down'],
+    [
+      '2026-11-20T03:00:00Z 0a1b2c3d-0000-4000-8000-000000000001 Task timed out after 3.00 seconds',
+      'error',
+      'Task timed out after 3.00 seconds',
+    ],
+    ['[ERROR]\t2026-11-20T03:00:00.000Z\t0a1b2c3d-0000-4000-8000-000000000001\tKeyError: 1', 'error', 'KeyError: 1'],
+    ['INFO all is well, ERROR_COUNT=0', 'info', 'all is well, ERROR_COUNT=0'],
+    ['{"broken json', 'info', '{"broken json'],
+    ['', 'info', ''],
+  ])('%s', (message, level, text) => {
+    expect(readLine(message)).toEqual({ level, text });
+  });
+
+  it('shows hostile characters instead of obeying them', () => {
+    const { text } = readLine('ERROR \u001b[2J<script>alert(1)</script>\u202e\u0000');
+    expect(text).toContain('<script>alert(1)</script>');
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not be there
+    expect(text).not.toMatch(/[\u0000\u001b\u202e]/);
+  });
+});
+
+describe('folding', () => {
+  const lines = [3, 1, 2].map((n) => ({
+    atMs: T0 + n * 1000,
+    message: `ERROR rollout ${n} of group 7 failed`,
+    stream: 's',
+  }));
+
+  it('joins what differs only in numbers, keeps when it began and ended, and pins the first error', () => {
+    const entries = foldLines('job-log', [
+      { atMs: T0, message: 'WARN slow' },
+      ...lines,
+      { atMs: T0 + 9000, message: 'ERROR another thing' },
+      { atMs: T0 + 9500, message: 'INFO nothing' },
+    ]);
+    expect(entries.map(({ text, count, pinned }) => [text, count, pinned])).toEqual([
+      ['slow', 1, false],
+      ['rollout 1 of group 7 failed', 3, true],
+      ['another thing', 1, false],
+    ]);
+    expect(entries[1]).toMatchObject({
+      at: new Date(T0 + 1000).toISOString(),
+      lastAt: new Date(T0 + 3000).toISOString(),
+    });
+  });
+
+  it('pins the first warning where there is no error, and nothing where all is well', () => {
+    expect(foldLines('agent-log', [{ atMs: T0, message: 'WARN slow' }])[0]?.pinned).toBe(true);
+    expect(foldLines('agent-log', [{ atMs: T0, message: 'fine' }])).toEqual([]);
+  });
+});
+
+const job = {
+  jobName: 'a',
+  jobArn: 'arn:a',
+  jobStatus: 'Failed',
+  secondaryStatus: 'Failed',
+  creationTime: new Date(T0 - 3_600_000).toISOString(),
+  endTime: new Date(T0).toISOString(),
+  failureReason: 'a | b `c`',
+  transitions: [],
+} as unknown as JobDetail;
+
+const entry = (source: StoryEntry['source'], text: string, more: Partial<StoryEntry> = {}): StoryEntry => ({
+  id: text,
+  source,
+  at: new Date(T0 - 30_000).toISOString(),
+  level: 'error',
+  text,
+  count: 1,
+  pinned: true,
+  ...more,
+});
+
+describe('causes', () => {
+  it('a deployment counts only while the job ran', () => {
+    const at = (ms: number) => [{ at: new Date(ms).toISOString(), text: 'Deployed', source: 'cloudtrail' as const }];
+    expect(findCauses(job, [], at(T0 - 60_000)).map(({ id }) => id)).toEqual(['agent-redeployed']);
+    expect(findCauses(job, [], at(T0 + 60_000))).toEqual([]);
+    expect(findCauses(job, [], at(T0 - 7_200_000))).toEqual([]);
+  });
+
+  it('one line supports one cause, and what nobody knows supports none', () => {
+    const denied = 'AccessDeniedException: not authorized to perform: sagemaker:Sample, KeyError: 1';
+    expect(findCauses(job, [entry('agent-log', denied)], []).map(({ id }) => id)).toEqual(['sample-denied']);
+    expect(findCauses(job, [entry('agent-log', 'something nobody has met')], [])).toEqual([]);
+  });
+});
+
+it('Markdown cannot be broken by what a log says', () => {
+  const story = {
+    entries: [entry('job-log', 'a | b ``` c\n# heading')],
+    sources: [{ source: 'agent-log', label: 'Agent log', state: 'denied', note: 'not allowed' }],
+    causes: [],
+  } as unknown as StoryResponse;
+  const text = formatStoryMarkdown(job, story);
+  expect(text).toContain('| ```` a \\| b ``` c # heading ```` |');
+  expect(text).toContain('- Failure reason: `` a | b `c` ``');
+  expect(text).toContain('- Agent log: not allowed');
+  expect(text.split('\n').filter((line) => line.startsWith('# '))).toHaveLength(1);
+});
+
+it('the axis shows the last ten minutes, and what is pinned inside them', () => {
+  const axis = prepareAxis({
+    entries: [
+      entry('transitions', 'long ago', { at: new Date(T0 - 3_600_000).toISOString(), level: 'info', pinned: false }),
+      entry('job-log', 'pinned', { at: new Date(T0 - 120_000).toISOString() }),
+      entry('job-log', 'end', { at: new Date(T0).toISOString() }),
+    ],
+    sources: [{ source: 'job-log', label: 'Job log', state: 'ok' }],
+    to: new Date(T0).toISOString(),
+  });
+  expect(axis.before).toBe(1);
+  expect(axis.lanes[0]?.marks.map(({ label }) => label)).toEqual(['pinned', 'end']);
+  expect(axis.endMs - axis.startMs).toBeLessThan(10 * 60_000);
+});
