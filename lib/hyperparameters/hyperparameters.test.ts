@@ -82,6 +82,7 @@ describe('effectiveHyperparameters', () => {
         for (const entry of entries) expect(entry.isDefault).toBe(entry.source !== 'written');
         expect(entries.filter((entry) => !entry.isDefault)).toHaveLength(Object.keys(parameters).length);
       }),
+      { examples: [[JSON.parse('{"__proto__": [1]}'), GPT]] },
     );
   });
 });

@@ -14,17 +14,18 @@ const SECTIONS_DEEP = 3;
  */
 export function toHyperparameters(document: Record<string, unknown> | undefined): Hyperparameters {
   const section = asRecord(document?.TrainingConfig) ?? asRecord(document?.EvaluationConfig);
-  const found: Hyperparameters = {};
+  const found = new Map<string, HyperparameterValue>();
   collect(asRecord(section?.HyperParameters) ?? {}, found, 0);
-  return found;
+  // Not by assignment: a parameter may be called `__proto__` like any other.
+  return Object.fromEntries(found);
 }
 
-function collect(map: Record<string, unknown>, found: Hyperparameters, depth: number) {
+function collect(map: Record<string, unknown>, found: Map<string, HyperparameterValue>, depth: number) {
   for (const [name, value] of Object.entries(map)) {
     const nested = asRecord(value);
     if (nested && depth < SECTIONS_DEEP) collect(nested, found, depth + 1);
     else if (Array.isArray(value) || ['string', 'number', 'boolean'].includes(typeof value)) {
-      found[name] = value as HyperparameterValue;
+      found.set(name, value as HyperparameterValue);
     }
   }
 }
