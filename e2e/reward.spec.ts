@@ -76,8 +76,14 @@ test('by keyboard a step is read, chosen, and followed to its rollouts', async (
   await page.keyboard.press('Enter');
   const card = page.getByRole('region', { name: `Step 19 of ${ITERATED}` });
   await expect(card.getByRole('link', { name: 'Resume from step 19' })).toHaveAttribute('href', /new\?resume=trail-/);
-  await expect(card.getByRole('link', { name: 'Iterate' })).toHaveAttribute('href', /new\?iterate=trail-mpg/);
-  await expect(card.getByRole('link', { name: 'Evaluate' })).toHaveAttribute('href', /new\?evaluate=trail-mpg/);
+  await expect(card.getByRole('link', { name: 'Iterate', exact: true })).toHaveAttribute(
+    'href',
+    /new\?iterate=trail-mpg/,
+  );
+  await expect(card.getByRole('link', { name: 'Evaluate', exact: true })).toHaveAttribute(
+    'href',
+    /new\?evaluate=trail-mpg/,
+  );
   await card.getByRole('link', { name: /rollouts of this step/i }).click();
   await expect(page).toHaveURL(/trail-iterated\/rollouts\?step=19/);
 });
