@@ -8,6 +8,9 @@ import { compareJobs } from './compare-jobs';
 import { getBranchMetrics } from './get-branch';
 import { getMetrics } from './get-metrics';
 
+/** A whole account is read first; on a busy machine that takes its time. */
+const SLOW_MS = 240_000;
+
 const points = ({ steps, values, timesMs }: Series) => steps.map((step, i) => [step, values[i], timesMs[i]]);
 const mlflowCalls = (byOperation: Record<string, number>) =>
   Object.entries(byOperation).flatMap(([name, n]) => (/mlflow/i.test(name) ? [[name, n]] : []));
@@ -18,7 +21,7 @@ describe('the metrics of a team', () => {
     test = await startTestDeployment({ scenario: 'team-month' });
     await test.d.sync.runUntilIdle();
     await test.d.metricsSync.runUntilIdle();
-  });
+  }, SLOW_MS);
   afterAll(() => test.close());
 
   const rows = async () => (await listJobs(test.d, REGION, listJobsQuerySchema.parse({ limit: 200 }))).jobs;

@@ -5,6 +5,9 @@ import { getMetrics } from './get-metrics';
 import { getRollout } from './get-rollout';
 import { listRollouts } from './list-rollouts';
 
+/** A whole account is read first; on a busy machine that takes its time. */
+const SLOW_MS = 240_000;
+
 describe('rollouts', () => {
   let test: TestDeployment;
   const names = Array.from({ length: 8 }, (_, i) => `lesson-${i}`);
@@ -23,7 +26,7 @@ describe('rollouts', () => {
       });
     }
     await test.d.sync.runUntilIdle();
-  });
+  }, SLOW_MS);
   afterAll(() => test.close());
 
   const list = async (name: string, query: Record<string, unknown>) =>

@@ -6,6 +6,9 @@ import { createMlflowClient, type WayMemory } from './mlflow-client';
 import { getRun } from './runs';
 import { MlflowSessions } from './sessions';
 
+/** A whole account is read first; on a busy machine that takes its time. */
+const SLOW_MS = 240_000;
+
 const HOUR = 3_600_000;
 
 describe('ways into MLflow', () => {
@@ -13,7 +16,7 @@ describe('ways into MLflow', () => {
   beforeAll(async () => {
     test = await startTestDeployment({ scenario: 'empty' });
     await test.control.seedJob({ name: 'one', outcome: 'completed', steps: 4, startedAgo: '20h' });
-  });
+  }, SLOW_MS);
   afterAll(() => test.close());
 
   async function where() {
