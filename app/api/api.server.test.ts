@@ -74,6 +74,18 @@ const ROUTES = {
     at: (p: Params) => `/api/${p.region}/checkpoints/${p.group}/${p.version}`,
     load: () => import('./[region]/checkpoints/[group]/[version]/route'),
   },
+  approval: {
+    at: (p: Params) => `/api/${p.region}/checkpoints/${p.group}/${p.version}/approval`,
+    load: () => import('./[region]/checkpoints/[group]/[version]/approval/route'),
+  },
+  pin: {
+    at: (p: Params) => `/api/${p.region}/checkpoints/${p.group}/${p.version}/pin`,
+    load: () => import('./[region]/checkpoints/[group]/[version]/pin/route'),
+  },
+  notes: {
+    at: (p: Params) => `/api/${p.region}/checkpoints/${p.group}/${p.version}/notes`,
+    load: () => import('./[region]/checkpoints/[group]/[version]/notes/route'),
+  },
   actions: { at: (p: Params) => `/api/${p.region}/actions`, load: () => import('./[region]/actions/route') },
   rest: { at: () => '/api/nothing', load: () => import('./[...rest]/route') },
 } as const;
@@ -179,6 +191,8 @@ describe('bad input', () => {
     ['checkpoint', { params: { version: '-1' } }, 'version'],
     ['checkpoint', { params: { version: '99999999999999999999' } }, 'version'],
     ['checkpoint', { params: { group: 'a b' } }, 'group'],
+    ['approval', { method: 'POST', body: '{"status":"Maybe"}' }, 'status'],
+    ['pin', { method: 'POST', body: '{}' }, 'pinned'],
     ['plan', { method: 'POST', body: '{' }, 'body'],
     ['plan', { method: 'POST', body: '{"action":"resume","from":{"group":"g","version":"x"}}' }, 'from.version'],
     ['plan', { method: 'POST', body: '{}', headers: { ...SELF, 'content-type': 'text/plain' } }, 'content-type'],
@@ -295,6 +309,9 @@ describe('bad input', () => {
 });
 
 const CHANGES: Array<[RouteName, Ask]> = [
+  ['approval', { method: 'POST', body: '{"status":"Approved"}' }],
+  ['pin', { method: 'POST', body: '{"pinned":true}' }],
+  ['notes', { method: 'POST', body: '{"text":"x"}' }],
   ['jobs', { method: 'POST', body: '{}' }],
   ['stop', { method: 'POST' }],
   ['job', { method: 'DELETE' }],

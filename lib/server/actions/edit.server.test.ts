@@ -5,9 +5,12 @@ import type { ControlClient } from '@/sandbox/control-client';
 import { REGION, startTestDeployment, type TestDeployment } from '@/tests/test-deployment';
 import { describeJob } from '../aws/sagemaker-jobs';
 import { listActions } from '../catalog/actions-store';
+import { getCheckpoint } from '../checkpoints/get-checkpoint';
 import { listJobCheckpoints } from '../checkpoints/list-job-checkpoints';
+import { noteCheckpoint, pinCheckpoint } from '../checkpoints/mark-checkpoint';
 import type { Deployment } from '../deployment';
 import { getJob } from '../jobs/get-job';
+import { approveCheckpoint } from './approve-checkpoint';
 import { createJob } from './create-job';
 import { planJob } from './plan-job';
 
@@ -170,5 +173,50 @@ describe('evaluate', () => {
     for (const body of [{}, { from, template: { jobName: 'desk' } }]) {
       await expect(planJob(d, REGION, { action: 'evaluate', ...body })).rejects.toMatchObject({ field: 'from' });
     }
+  });
+});
+
+describe('a checkpoint', () => {
+  it('is approved at AWS and in the catalog, and the ledger says by whom and why', async () => {
+    const ref = await checkpointOf('other', 'model', 5);
+    await approveCheckpoint(d, REGION, ref, { status: 'Approved', description: 'the best' });
+    const { checkpoint } = await getCheckpoint(d, REGION, ref.group, ref.version);
+    expect(checkpoint.approvalStatus).toBe('Approved');
+    await approveCheckpoint(d, REGION, ref, { status: 'Rejected' });
+    const { actions } = await listActions(d.catalog, await d.scope(REGION), ref);
+    expect(actions).toMatchObject([
+      { action: 'reject', state: 'done' },
+      { action: 'approve', state: 'done', detail: { description: 'the best' } },
+    ]);
+  });
+
+  it('writes a refused approval down and leaves the catalog as AWS has it', async () => {
+    const ref = await checkpointOf('other', 'model', 6);
+    await control.setFaults([{ operation: 'UpdateModelPackage', kind: 'access-denied' }]);
+    await expect(approveCheckpoint(d, REGION, ref, { status: 'Approved' })).rejects.toMatchObject({
+      code: 'access_denied',
+    });
+    await control.setFaults([]);
+    const { checkpoint } = await getCheckpoint(d, REGION, ref.group, ref.version);
+    expect(checkpoint.approvalStatus).not.toBe('Approved');
+    const { actions } = await listActions(d.catalog, await d.scope(REGION), ref);
+    expect(actions).toMatchObject([{ action: 'approve', state: 'failed', answer: expect.stringContaining('refused') }]);
+  });
+
+  it('is pinned once and let go, and keeps its notes in order', async () => {
+    const ref = await checkpointOf('other', 'resumable', 5);
+    await pinCheckpoint(d, REGION, ref, true);
+    await pinCheckpoint(d, REGION, ref, true);
+    expect((await getCheckpoint(d, REGION, ref.group, ref.version)).pin?.who).toMatch(/^arn:/);
+    await pinCheckpoint(d, REGION, ref, false);
+    expect((await getCheckpoint(d, REGION, ref.group, ref.version)).pin).toBeUndefined();
+    await noteCheckpoint(d, REGION, ref, { text: 'one' });
+    const { notes } = await noteCheckpoint(d, REGION, ref, { text: 'two' });
+    expect(notes.map(({ text }) => text)).toEqual(['one', 'two']);
+    const left = await noteCheckpoint(d, REGION, ref, { remove: notes[0]?.id ?? 0 });
+    expect(left.notes.map(({ text }) => text)).toEqual(['two']);
+    await expect(pinCheckpoint(d, REGION, { group: 'nowhere', version: 1 }, true)).rejects.toMatchObject({
+      code: 'not_found',
+    });
   });
 });

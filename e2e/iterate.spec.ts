@@ -1,0 +1,91 @@
+import { type Cairn, REGION } from './cairn';
+import { expect, test } from './fixtures';
+
+const JOB = 'to-iterate';
+
+test.use({
+  world: 'iterate',
+  scenario: 'empty',
+  before: {
+    jobs: [
+      {
+        name: JOB,
+        outcome: 'completed',
+        startedAgo: '20h',
+        steps: 20,
+        groups: { output: `${JOB}-mpg`, intermediate: `${JOB}-checkpoint-mpg` },
+      },
+    ],
+  },
+});
+
+test.beforeEach(({ cairn }) => cairn.waitForFill());
+
+/** The model checkpoint of a step, as an address names it. */
+async function modelOf(cairn: Cairn, wanted: number): Promise<string> {
+  const { packages } = await cairn.control.truth(REGION);
+  const found = packages.find(([, , kind, job, , step]) => kind === 'model' && job === JOB && step === wanted);
+  if (!found) throw new Error(`${JOB} has no model checkpoint of step ${wanted}`);
+  return `${found[0]}/${found[1]}`;
+}
+
+test('iterates with another learning rate and data set, by an address that can be shared', async ({ cairn, page }) => {
+  await page.goto(`/${REGION}/new?iterate=${await modelOf(cairn, 12)}`);
+  await expect(page.getByRole('heading', { name: 'Iterate from step 12' })).toBeVisible();
+  await page.getByRole('textbox', { name: 'Learning rate' }).fill('3e-5');
+  await page.getByRole('textbox', { name: 'Data: train' }).fill('s3://example-data/harder/train.parquet');
+  const changes = page.getByRole('region', { name: 'What changes' });
+  await expect(changes).toContainText('0.00003');
+  await expect(changes).toContainText('s3://example-data/harder/train.parquet');
+  await expect(page).toHaveURL(/changes=/);
+
+  await page.reload();
+  await expect(page.getByRole('textbox', { name: 'Learning rate' })).toHaveValue('3e-5');
+  const start = page.getByRole('button', { name: 'Start the iteration' });
+  await expect(start).toBeEnabled();
+  await start.click();
+  await expect(page).toHaveURL(new RegExp(`/jobs/AgentRFT/${JOB}-i2-s12$`));
+
+  const { jobs } = await cairn.control.truth(REGION);
+  const made = jobs.find(({ name }) => name === `${JOB}-i2-s12`);
+  expect(made?.parent).toMatchObject({ kind: 'iterate', job: JOB, step: 12 });
+});
+
+test('says what is wrong with a value beside its field, and keeps the button shut', async ({ cairn, page }) => {
+  await page.goto(`/${REGION}/new?iterate=${await modelOf(cairn, 11)}`);
+  await page.getByRole('textbox', { name: 'Output group', exact: true }).fill(`${JOB}-checkpoint-mpg`);
+  await expect(page.getByText('holds resumable checkpoints').first()).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Start the iteration' })).toBeDisabled();
+});
+
+test('evaluates a model checkpoint', async ({ cairn, page }) => {
+  await page.goto(`/${REGION}/new?evaluate=${await modelOf(cairn, 12)}`);
+  await page.getByRole('textbox', { name: 'Temperature' }).fill('0.7');
+  await expect(page.getByRole('region', { name: 'What changes' })).toContainText('temperature');
+  const start = page.getByRole('button', { name: 'Start the evaluation' });
+  await expect(start).toBeEnabled();
+  await start.click();
+  await expect(page).toHaveURL(new RegExp(`/jobs/AgentRFTEvaluation/${JOB}-eval-s12$`));
+  const { jobs } = await cairn.control.truth(REGION);
+  expect(jobs.find(({ name }) => name === `${JOB}-eval-s12`)?.parent).toMatchObject({ kind: 'evaluate', step: 12 });
+});
+
+test('a checkpoint is approved after a question, pinned, and written about', async ({ cairn, page }) => {
+  await page.goto(`/${REGION}/checkpoints/${await modelOf(cairn, 13)}`);
+  await expect(page.getByRole('heading', { name: 'Model checkpoint of step 13' })).toBeVisible();
+  await page.getByRole('button', { name: 'Approve' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Approve this checkpoint?' });
+  await dialog.getByRole('textbox', { name: 'Why' }).fill('best of the week');
+  await dialog.getByRole('button', { name: 'Approve' }).click();
+  const approval = page.getByRole('region', { name: 'Approval' });
+  await expect(approval.getByRole('list')).toContainText('best of the week');
+  await expect(approval.getByRole('button', { name: 'Approve' })).toBeDisabled();
+
+  await page.getByRole('button', { name: 'Pin' }).click();
+  await page.getByRole('textbox', { name: 'New note' }).fill('<b>keep</b> for the demo');
+  await page.getByRole('button', { name: 'Add note' }).click();
+  await expect(page.getByText('<b>keep</b> for the demo')).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole('button', { name: 'Pinned' })).toHaveAttribute('aria-pressed', 'true');
+  await expect(page.getByText('<b>keep</b> for the demo')).toBeVisible();
+});
