@@ -38,6 +38,11 @@ const SCREENS: Array<[what: string, path: string, ready: (page: Page) => ReturnT
     `/${REGION}/compare?jobs=${FAILED},${RUNNING}`,
     (page) => page.getByRole('slider', { name: /^Mean reward of/ }),
   ],
+  [
+    'rollouts',
+    `/${REGION}/jobs/AgentRFT/${FAILED}/rollouts?step=40`,
+    (page) => page.getByRole('region', { name: 'List of rollouts' }).getByRole('row'),
+  ],
   ['compare, nothing chosen', `/${REGION}/compare`, (page) => page.getByText('Choose jobs to compare')],
   ['checkpoints', `/${REGION}/jobs/AgentRFT/${FAILED}/checkpoints`, (page) => page.getByText('467').first()],
   ['log', `/${REGION}/jobs/AgentRFT/${FAILED}/logs`, (page) => page.getByRole('region', { name: 'Job log' })],
@@ -74,6 +79,22 @@ for (const [what, path, ready] of SCREENS) {
     await lookClosely(page, what);
   });
 }
+
+test('new jobs from a model checkpoint, and its page: no axe violation in any look', async ({ cairn, page }) => {
+  const { packages } = await cairn.control.truth(REGION);
+  const model = packages.find(([, , kind, job, , step]) => kind === 'model' && job === FAILED && step === 40);
+  if (!model) throw new Error(`${FAILED} has no model checkpoint of step 40`);
+  for (const [what, path] of [
+    ['iterate', `/${REGION}/new?iterate=${model[0]}/${model[1]}`],
+    ['evaluate', `/${REGION}/new?evaluate=${model[0]}/${model[1]}`],
+    ['a checkpoint', `/${REGION}/checkpoints/${model[0]}/${model[1]}`],
+  ] as const) {
+    await page.goto(path);
+    await expect(page.getByRole('heading', { level: 1, name: /step 40/ })).toBeVisible();
+    await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
+    await lookClosely(page, what);
+  }
+});
 
 test('dialogs over a job: no axe violation in any look', async ({ page }) => {
   await page.goto(`/${REGION}/jobs/AgentRFT/${RUNNING}`);

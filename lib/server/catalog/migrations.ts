@@ -188,7 +188,7 @@ CREATE TABLE metric_series (
 ALTER TABLE jobs ADD COLUMN reward jsonb`,
   },
   {
-    name: 'actions on checkpoints, notes, pins and prunes',
+    name: 'actions on checkpoints, notes and pins',
     sql: `
 ALTER TABLE actions ALTER COLUMN category DROP NOT NULL;
 ALTER TABLE actions ALTER COLUMN name DROP NOT NULL;
@@ -216,31 +216,7 @@ CREATE TABLE package_notes (
   who text NOT NULL,
   written_at timestamptz(3) NOT NULL
 );
-CREATE INDEX package_notes_by_package ON package_notes (scope_id, group_name, version);
-
-CREATE TABLE prunes (
-  id serial PRIMARY KEY,
-  scope_id integer NOT NULL REFERENCES scopes (id),
-  token text NOT NULL,
-  rules jsonb NOT NULL,
-  who text NOT NULL,
-  state text NOT NULL,
-  reason text,
-  started_at timestamptz(3) NOT NULL,
-  finished_at timestamptz(3),
-  UNIQUE (scope_id, token)
-);
-
-CREATE TABLE prune_items (
-  prune_id integer NOT NULL REFERENCES prunes (id) ON DELETE CASCADE,
-  group_name text NOT NULL,
-  version integer NOT NULL,
-  state text NOT NULL,
-  problem text,
-  done_at timestamptz(3),
-  PRIMARY KEY (prune_id, group_name, version)
-);
-CREATE INDEX prune_items_open ON prune_items (prune_id, state)`,
+CREATE INDEX package_notes_by_package ON package_notes (scope_id, group_name, version)`,
   },
   {
     name: 'what happened to jobs',

@@ -284,39 +284,6 @@ export const packageNotes = pgTable('package_notes', {
   writtenAt: at('written_at').notNull(),
 });
 
-/** Clean-ups that were confirmed: what they delete stands in `prune_items`. */
-export const prunes = pgTable(
-  'prunes',
-  {
-    id: serial('id').primaryKey(),
-    scopeId: integer('scope_id').notNull(),
-    /** Of the preview that was confirmed: the same one is carried out once. */
-    token: text('token').notNull(),
-    rules: jsonb('rules').$type<Record<string, unknown>>().notNull(),
-    who: text('who').notNull(),
-    state: text('state').$type<'running' | 'paused' | 'done'>().notNull(),
-    /** Why Cairn paused it by itself. */
-    reason: text('reason'),
-    startedAt: at('started_at').notNull(),
-    finishedAt: at('finished_at'),
-  },
-  (table) => [unique().on(table.scopeId, table.token)],
-);
-
-export const pruneItems = pgTable(
-  'prune_items',
-  {
-    pruneId: integer('prune_id').notNull(),
-    groupName: text('group_name').notNull(),
-    version: integer('version').notNull(),
-    state: text('state').$type<'waiting' | 'deleted' | 'kept' | 'failed'>().notNull(),
-    /** Why it was kept or failed. */
-    problem: text('problem'),
-    doneAt: at('done_at'),
-  },
-  (table) => [primaryKey({ columns: [table.pruneId, table.groupName, table.version] })],
-);
-
 /** Management events of CloudTrail, kept for good: AWS forgets them after 90 days. */
 export const trailEvents = pgTable(
   'trail_events',
