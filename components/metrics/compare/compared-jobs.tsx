@@ -5,6 +5,7 @@ import Link from 'next/link';
 import { Hint } from '@/components/ui/hint';
 import { Missing } from '@/components/ui/missing';
 import { StatusWord } from '@/components/ui/status-word';
+import { VisuallyHidden } from '@/components/ui/visually-hidden';
 import type { ComparedJob } from '@/lib/contract/metrics';
 import { pagePaths } from '@/lib/contract/paths';
 import { shownStatus } from '@/lib/jobs/status';
@@ -38,7 +39,7 @@ export function ComparedJobs({ region, jobs, metric, words, onJobs }: ComparedJo
             <th scope="col">Last</th>
             <th scope="col">Best validation</th>
             <th scope="col">
-              <span className={classes.reader}>Take out</span>
+              <VisuallyHidden>Take out</VisuallyHidden>
             </th>
           </tr>
         </thead>
