@@ -16,6 +16,8 @@ interface HintProps {
 /** Long enough not to flicker under a moving pointer. */
 const OPEN_DELAY_MS = 250;
 
+const LANDMARK = 'main, header, aside, [role="dialog"]';
+
 /**
  * A tooltip that costs nothing until it is wanted: a page may hold hundreds. Shown on hover and on keyboard focus,
  * closed by Escape, described to screen readers while it is open.
@@ -59,7 +61,15 @@ export function Hint({ label, children, focusable = true, className }: HintProps
         {children}
       </span>
       {open ? (
-        <Tooltip id={id} role="tooltip" target={target} opened label={typeof label === 'function' ? label() : label} />
+        <Tooltip
+          id={id}
+          role="tooltip"
+          target={target}
+          opened
+          label={typeof label === 'function' ? label() : label}
+          // A hint belongs to the part of the page it explains, not to the end of the document.
+          portalProps={{ target: target.current?.closest<HTMLElement>(LANDMARK) ?? undefined }}
+        />
       ) : null}
     </>
   );
