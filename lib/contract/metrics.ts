@@ -7,12 +7,12 @@ import { isoTimeSchema } from './names';
  * is done by whoever draws, so that smoothing always sees every point.
  */
 
-/** A metric key as MLflow allows it: letters, digits, `_-. :/`; 250 characters at most. */
+/** A metric key as MLflow allows it: letters and digits of any script, `_-. :/`; 250 characters at most. */
 export const metricKeySchema = z
   .string()
   .min(1)
   .max(250)
-  .regex(/^[\w\-. :/]+$/, { error: 'must be a metric key such as rollout/reward/mean' });
+  .regex(/^[\p{L}\p{N}_\-. :/]+$/u, { error: 'must be a metric key such as rollout/reward/mean' });
 
 /**
  * One metric of one job, column by column, in the order of `steps`. Where MLflow has several points of one step the last

@@ -43,7 +43,8 @@ export function findPace({ series, nowMs, training, totalSteps }: PaceOptions): 
   }
   const recent = gaps.slice(-RECENT_STEPS);
   const medianStepMs = recent.length >= 2 ? median(recent) : undefined;
-  const lastMs = series.timesMs.at(-1);
+  // Not that of the highest step: a trainer that was interrupted makes earlier steps again.
+  const lastMs = series.timesMs.length > 0 ? series.timesMs.reduce((a, b) => Math.max(a, b)) : undefined;
   const lastStep = series.steps.at(-1);
   if (medianStepMs === undefined || lastMs === undefined || lastStep === undefined) return undefined;
   if (!training) return { medianStepMs };

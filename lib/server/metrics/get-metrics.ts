@@ -1,7 +1,13 @@
 import 'server-only';
 import { AppError } from '@/lib/contract/app-error';
 import type { JobRef } from '@/lib/contract/jobs';
-import type { GetMetricsResponse, MetricSource, MetricSummary, Series } from '@/lib/contract/metrics';
+import {
+  type GetMetricsResponse,
+  type MetricSource,
+  type MetricSummary,
+  metricKeySchema,
+  type Series,
+} from '@/lib/contract/metrics';
 import { findMetricJobs, listSeries, type MetricJob } from '../catalog/metrics-store';
 import type { Deployment } from '../deployment';
 import { toSource } from './source-of';
@@ -80,9 +86,10 @@ const LOOK_AGAIN_MS = 30_000;
 const isDue = ({ run }: MetricJob) =>
   run?.state !== 'run_missing' || Date.now() - run.triedAt.getTime() > LOOK_AGAIN_MS;
 
-/** Every key of a run with its last point, sorted. */
+/** Every key of a run with its last point, sorted. A key that no address could name is left out. */
 export function toAvailable({ run }: MetricJob): MetricSummary[] {
   return Object.entries(run?.latest ?? {})
+    .filter(([key]) => metricKeySchema.safeParse(key).success)
     .map(([key, [lastStep, lastValue]]) => ({ key, lastStep, lastValue }))
     .sort((a, b) => (a.key < b.key ? -1 : 1));
 }

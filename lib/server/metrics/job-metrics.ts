@@ -197,6 +197,7 @@ export class JobMetrics {
     return findRun(client, target, {
       jobName: job.jobName,
       createdAtMs: job.createdAt.getTime(),
+      ...(job.endedAt && { endedAtMs: job.endedAt.getTime() }),
       mlflow: job.mlflow ?? {},
     });
   }

@@ -25,6 +25,8 @@ const experimentSchema = z.looseObject({ experiment_id: z.string() });
 const getExperimentSchema = z.looseObject({ experiment: experimentSchema });
 const searchExperimentsSchema = z.looseObject({ experiments: z.array(experimentSchema).nullish() });
 
+const CLOCK_SLACK_MS = 60_000;
+
 /** A run as MLflow tells of it, without its histories. */
 export interface MlflowRun {
   runId: string;
@@ -45,6 +47,8 @@ export interface FoundRun {
 export interface RunClues {
   jobName: string;
   createdAtMs: number;
+  /** Of a job that is over: a run that began later is another job's. */
+  endedAtMs?: number;
   mlflow: NonNullable<JobDetail['mlflow']>;
 }
 
@@ -120,14 +124,15 @@ async function findExperiments(
   return (experiments ?? []).map(({ experiment_id }) => experiment_id);
 }
 
-/** Runs of that name that began after the job did; the first of them is the job's. A minute of slack for the clocks. */
+/** Runs of that name that began while the job was there; the first of them is the job's. A minute of slack for the clocks. */
 async function searchByName(
   client: MlflowClient,
   target: MlflowTarget,
   experimentIds: string[],
   name: string,
-  { createdAtMs }: RunClues,
+  { createdAtMs, endedAtMs = Number.POSITIVE_INFINITY }: RunClues,
 ): Promise<MlflowRun | undefined> {
+  const sinceMs = createdAtMs - CLOCK_SLACK_MS;
   // A filter has no escapes: a name with both kinds of quotes cannot be asked for.
   const quote = name.includes("'") ? '"' : "'";
   if (name.includes(quote)) return undefined;
@@ -139,7 +144,7 @@ async function searchByName(
       path: '/api/2.0/mlflow/runs/search',
       body: {
         experiment_ids: experimentIds,
-        filter: `attributes.run_name = ${quote}${name}${quote}`,
+        filter: `attributes.run_name = ${quote}${name}${quote} AND attributes.start_time >= ${Math.max(0, sinceMs)}`,
         order_by: ['attributes.start_time ASC'],
         max_results: 200,
       },
@@ -148,7 +153,9 @@ async function searchByName(
   );
   const own = (runs ?? [])
     .map((run) => toRun(run))
-    .filter(({ runId, startTimeMs }) => runId && (startTimeMs ?? 0) >= createdAtMs - 60_000);
+    .filter(
+      ({ runId, startTimeMs = 0 }) => runId && startTimeMs >= sinceMs && startTimeMs <= endedAtMs + CLOCK_SLACK_MS,
+    );
   return own[0];
 }
 
