@@ -39,6 +39,14 @@ export function buildEditRequest(parent: ResumeParent | undefined, choice: EditC
   text = choice.inputPackageArn
     ? setMember(text, ['ModelPackageConfig'], 'InputModelPackageArn', choice.inputPackageArn)
     : removeJsonMember(text, [], 'ModelPackageConfig');
+  // A document by hand may hold something else than an object there, or the member twice: what counts is what AWS reads.
+  if (inputPackageOf(text) !== choice.inputPackageArn) {
+    return {
+      ok: false,
+      problem:
+        'The checkpoint cannot be put into the document. Make its ModelPackageConfig one JSON object, or leave it out.',
+    };
+  }
   const tags = choice.tags ?? (parent?.tags ?? []).filter((tag) => !isReservedTagKey(tag.key));
   return {
     ok: true,
@@ -74,6 +82,9 @@ function startDocument(
   }
   return { ok: true, text: removeJsonMember(raw, [], 'ServiceOutput') };
 }
+
+const inputPackageOf = (text: string) =>
+  asText(asRecord(asRecord(JSON.parse(text))?.ModelPackageConfig)?.InputModelPackageArn);
 
 function renameRun(text: string, jobName: string): string {
   const document = asRecord(JSON.parse(text));

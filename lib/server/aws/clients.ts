@@ -22,6 +22,8 @@ export interface AwsRegion {
   cloudtrail: CloudTrailClient;
   agentcore: BedrockAgentCoreControlClient;
   lambda: LambdaClient;
+  /** For what must never happen twice: one attempt, whatever comes of it. */
+  lambdaOnce: LambdaClient;
   /** Runs one call and turns whatever it throws into an AppError that names the IAM action and the region. */
   call<T>(action: string, send: () => Promise<T>): Promise<T>;
   destroy(): void;
@@ -119,9 +121,15 @@ export function createAwsRegion(options: Options): AwsRegion {
     credentials,
     endpoint: settings.endpoints.agentcore,
   });
-  // A function invoked as a test may think for as long as it is allowed to; nobody waits longer than this.
   const lambda = new LambdaClient({ ...common, credentials, endpoint: settings.endpoints.lambda });
-  const clients = [sts, sagemaker, logs, cloudtrail, agentcore, lambda];
+  // The SDK tries again after a timeout, and a slow function would then run, and cost, once for every attempt.
+  const lambdaOnce = new LambdaClient({
+    ...common,
+    maxAttempts: 1,
+    credentials,
+    endpoint: settings.endpoints.lambda,
+  });
+  const clients = [sts, sagemaker, logs, cloudtrail, agentcore, lambda, lambdaOnce];
 
   // The stacks differ in nothing but the operations they are typed for.
   for (const client of clients as unknown as SageMakerClient[]) {
@@ -148,6 +156,7 @@ export function createAwsRegion(options: Options): AwsRegion {
     cloudtrail,
     agentcore,
     lambda,
+    lambdaOnce,
     async call(action, send) {
       try {
         return await send();

@@ -60,10 +60,10 @@ export interface InvokeAnswer {
 
 const MAX_PAYLOAD_CHARS = 4_000;
 
-/** Runs a function once and waits for its answer. It costs what a rollout of it costs: only when a person asked for it. */
+/** Runs a function once and waits for its answer. It costs what a rollout of it costs: only when a person asked for it. Never tried again. */
 export async function invokeFunction(aws: AwsRegion, nameOrArn: string, payload: unknown): Promise<InvokeAnswer> {
   const answer = await aws.call('lambda:InvokeFunction', () =>
-    aws.lambda.send(
+    aws.lambdaOnce.send(
       new InvokeCommand({
         FunctionName: nameOrArn,
         InvocationType: 'RequestResponse',

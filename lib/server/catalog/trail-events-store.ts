@@ -1,5 +1,5 @@
 import 'server-only';
-import { and, asc, desc, eq, gte, inArray, lte, or } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, inArray, lte, or, type SQL, sql } from 'drizzle-orm';
 import type { JobRef } from '@/lib/contract/jobs';
 import type { Catalog } from './catalog';
 import { cleanJson } from './clean-text';
@@ -25,29 +25,50 @@ export async function saveTrailEvents(catalog: Catalog, scope: Scope, events: St
     .onConflictDoNothing();
 }
 
-/** The events that name a job, and those of the given names in a range of time, newest first; at most 2,000. */
+/** Events that name no job, by what their request says. */
+export interface TrailSubject {
+  names: readonly string[];
+  from: Date;
+  to: Date;
+  /** Members of the request: the first that is there is looked at. */
+  members: readonly string[];
+  /** Any of these has to be in it, where it stands between two colons: `:name:` is a whole part of an ARN, or all of it. */
+  holds: readonly string[];
+}
+
+/**
+ * The events that name a job, and those about the given subjects, newest first; at most 2,000 of the job and of each subject,
+ * so that a busy region never crowds out the events of the job itself.
+ */
 export async function listTrailEvents(
   catalog: Catalog,
   scope: Scope,
   ref: JobRef,
-  others: { names: string[]; from: Date; to: Date },
+  subjects: readonly TrailSubject[],
 ): Promise<StoredTrailEvent[]> {
+  const ofJob = and(eq(trailEvents.jobCategory, ref.jobCategory), eq(trailEvents.jobName, ref.jobName));
+  const wheres = [ofJob, ...subjects.filter(({ names, holds }) => names.length > 0 && holds.length > 0).map(isAbout)];
+  const lists = await Promise.all(wheres.map((where) => listWhere(catalog, scope, where)));
+  const byId = new Map(lists.flat().map((event) => [event.eventId, event]));
+  return [...byId.values()].sort((a, b) => b.at.getTime() - a.at.getTime() || (a.eventId < b.eventId ? -1 : 1));
+}
+
+function isAbout({ names, from, to, members, holds }: TrailSubject): SQL | undefined {
+  const values = members.map((member) => sql`${trailEvents.event} -> 'request' ->> ${member}::text`);
+  const value = sql`':' || coalesce(${sql.join(values, sql`, `)}) || ':'`;
+  return and(
+    inArray(trailEvents.name, [...names]),
+    gte(trailEvents.at, from),
+    lte(trailEvents.at, to),
+    or(...holds.map((part) => sql`strpos(${value}, ${part}::text) > 0`)),
+  );
+}
+
+async function listWhere(catalog: Catalog, scope: Scope, where: SQL | undefined): Promise<StoredTrailEvent[]> {
   const rows = await catalog.db
     .select()
     .from(trailEvents)
-    .where(
-      and(
-        eq(trailEvents.scopeId, scope.id),
-        or(
-          and(eq(trailEvents.jobCategory, ref.jobCategory), eq(trailEvents.jobName, ref.jobName)),
-          and(
-            inArray(trailEvents.name, others.names),
-            gte(trailEvents.at, others.from),
-            lte(trailEvents.at, others.to),
-          ),
-        ),
-      ),
-    )
+    .where(and(eq(trailEvents.scopeId, scope.id), where))
     .orderBy(desc(trailEvents.at), asc(trailEvents.eventId))
     .limit(2_000);
   return rows.map(({ eventId, name, at, jobCategory, jobName, event }) => ({

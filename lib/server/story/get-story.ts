@@ -97,7 +97,7 @@ async function makeStory(d: Deployment, region: string, job: JobDetail): Promise
     asOf: new Date().toISOString(),
     awsNow: awsNow.toISOString(),
   };
-  const whole = sources.every(({ state }) => state === 'ok' || state === 'none');
+  const whole = !trail.read.truncated && sources.every(({ state }) => state === 'ok' || state === 'none');
   const settled = jobStatusFacts(job.jobStatus).final && awsNow.getTime() - endMs > SETTLED_MS;
   if (settled && whole) await saveReport(d.catalog, await d.scope(region), job, 'story', story);
   return story;
@@ -121,5 +121,9 @@ function trailEntry(event: JobTrailEvent, job: JobDetail): StoryEntry {
 
 function trailNote(read: TrailRead): string {
   if (read.error) return [read.error.message, read.error.hint].filter(Boolean).join(' ');
+  if (read.truncated && read.fromMs !== undefined) {
+    const from = new Date(read.fromMs).toISOString().slice(0, 16).replace('T', ' ');
+    return `There are more events than one reading takes: those before ${from} UTC are still missing. Look again in a minute.`;
+  }
   return 'Events may arrive 15 minutes late.';
 }

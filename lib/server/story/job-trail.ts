@@ -2,7 +2,7 @@ import 'server-only';
 import { z } from 'zod';
 import type { JobDetail } from '@/lib/contract/jobs';
 import { type JobAgent, readJobAgent } from '@/lib/jobs/agent';
-import { listTrailEvents } from '../catalog/trail-events-store';
+import { listTrailEvents, type TrailSubject } from '../catalog/trail-events-store';
 import type { Deployment } from '../deployment';
 import { AGENT_EVENTS, JOB_EVENTS, PACKAGE_EVENTS, readTrail, type TrailRead } from './read-trail';
 
@@ -34,16 +34,35 @@ export async function readJobTrail(
   const agent = readJobAgent(job.config.parsed);
   const others = [...PACKAGE_EVENTS, ...AGENT_EVENTS[agent.kind]];
   const read = await readTrail(d, region, [...JOB_EVENTS, ...others], fromMs);
-  const stored = await listTrailEvents(d.catalog, await d.scope(region), job, {
-    names: others,
-    from: new Date(fromMs),
-    to: new Date(Date.parse(job.endTime ?? job.creationTime) + AFTER_MS),
-  });
+  const stored = await listTrailEvents(d.catalog, await d.scope(region), job, subjectsOf(job, agent, fromMs));
   const events = stored.flatMap(({ event }) => {
     const parsed = storedSchema.safeParse(event).data;
     return parsed && isAbout(parsed, job, agent) ? [parsed] : [];
   });
   return { read, events };
+}
+
+/** What the catalog is asked for, a little wider than `isAbout`, which has the last word. */
+function subjectsOf(job: JobDetail, agent: JobAgent, fromMs: number): TrailSubject[] {
+  const from = new Date(fromMs);
+  const to = new Date(Date.parse(job.endTime ?? job.creationTime) + AFTER_MS);
+  const groups = [job.groups.output, job.groups.intermediate].filter((group) => group !== undefined);
+  const packages: TrailSubject = {
+    names: PACKAGE_EVENTS,
+    from,
+    to,
+    members: ['modelPackageArn', 'modelPackageName'],
+    holds: groups.map((group) => `:model-package/${group}/`),
+  };
+  if (agent.kind === 'unknown') return [packages];
+  const deployments: TrailSubject = {
+    names: AGENT_EVENTS[agent.kind],
+    from,
+    to: job.endTime ? new Date(Date.parse(job.endTime) + BEFORE_MS) : to,
+    members: [agent.kind === 'agentcore' ? 'agentRuntimeId' : 'functionName'],
+    holds: [`:${agent.kind === 'agentcore' ? agent.runtimeId : agent.name}:`],
+  };
+  return [packages, deployments];
 }
 
 function isAbout(event: JobTrailEvent, job: JobDetail, agent: JobAgent): boolean {

@@ -35,6 +35,8 @@ export interface TrailRead {
   state: 'ok' | 'denied' | 'failed';
   fromMs?: number;
   toMs?: number;
+  /** Too many events for one read: those before `fromMs` are still to come. */
+  truncated?: boolean;
   error?: AppError;
 }
 
@@ -87,6 +89,7 @@ async function readNames(
       const isFresh = known && Date.now() - known.at < FRESH_MS && known.fromMs <= wanted.fromMs;
       const reachedMs = isFresh ? known.reachedMs : await readName(d, region, name, wanted, trail.limit);
       if (!isFresh) trail.fresh.set(name, { at: Date.now(), fromMs: wanted.fromMs, reachedMs });
+      if (reachedMs > wanted.fromMs) read.truncated = true;
       read.fromMs = Math.max(wanted.fromMs, read.fromMs ?? 0, reachedMs);
     }
   } catch (thrown) {

@@ -21,13 +21,23 @@ import { testInvocation } from './test-invocation';
 
 const running = new WeakMap<Deployment, Map<string, Promise<DiagnosisResponse>>>();
 
-/** The kept diagnosis of a job; one that failed or was stopped is diagnosed now when nobody has done so yet. */
+/** After this long CloudTrail and the logs have told everything about the end of a job. */
+const SETTLED_MS = 20 * 60_000;
+/** A diagnosis that may still change is made at most this often, however many look. */
+const FRESH_MS = 60_000;
+/** Their could-not does not change by asking AWS again: what the document says, and what only a person asks for. */
+const LASTING = new Set(['agent', 'health', 'invocation']);
+
+/**
+ * The kept diagnosis of a job. It is made again when it was made too early to know everything, or could not read something;
+ * a job that failed or was stopped is diagnosed now when nobody has done so yet.
+ */
 export async function getDiagnosis(d: Deployment, region: string, ref: JobRef): Promise<DiagnosisResponse> {
   const { job } = await getJob(d, region, ref);
   const kept = diagnosisResponseSchema.safeParse(await findReport(d.catalog, await d.scope(region), ref, 'diagnosis'));
   const awsNow = d.awsNow(region).toISOString();
-  if (kept.success) return { ...kept.data, awsNow };
-  if (['Failed', 'Stopped'].includes(job.jobStatus)) return share(d, region, job);
+  if (kept.success && (isSettled(kept.data, job) || isFresh(kept.data))) return { ...kept.data, awsNow };
+  if (kept.success || ['Failed', 'Stopped'].includes(job.jobStatus)) return share(d, region, job);
   return { checks: [], causes: [], agentKind: readJobAgent(job.config.parsed).kind, awsNow };
 }
 
@@ -41,6 +51,14 @@ export async function runDiagnosis(
   const { job } = await getJob(d, region, ref);
   return diagnose(d, region, job, asked);
 }
+
+/** Compared by the clock of AWS, which the end of the job is told in. */
+function isSettled({ awsNow, checks }: DiagnosisResponse, { endTime }: JobDetail): boolean {
+  if (!endTime || Date.parse(awsNow) < Date.parse(endTime) + SETTLED_MS) return false;
+  return !checks.some(({ id, state }) => state === 'could-not' && !LASTING.has(id));
+}
+
+const isFresh = ({ ranAt }: DiagnosisResponse) => ranAt !== undefined && Date.now() - Date.parse(ranAt) < FRESH_MS;
 
 function share(d: Deployment, region: string, job: JobDetail): Promise<DiagnosisResponse> {
   const jobs = running.get(d) ?? new Map<string, Promise<DiagnosisResponse>>();

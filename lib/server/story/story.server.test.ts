@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { REGION, startTestDeployment, type TestDeployment } from '@/tests/test-deployment';
+import { saveReport } from '../catalog/job-reports-store';
+import { listTrailEvents, saveTrailEvents } from '../catalog/trail-events-store';
+import { getJob } from '../jobs/get-job';
 import { getStory } from './get-story';
 import { checkHealth } from './health-check';
 import { listJobEvents } from './list-job-events';
@@ -61,6 +64,28 @@ describe('the events of a job', () => {
   });
 });
 
+describe('the events in the catalog', () => {
+  it('of the job and its agent are found however many others there are', async () => {
+    const scope = await test.d.scope(REGION);
+    const at = new Date('2026-11-19T12:00:00Z');
+    const name = 'UpdateFunctionCode20150331v2';
+    const deploy = (eventId: string, functionName: string, late = 0) => ({
+      eventId,
+      name,
+      at: new Date(at.getTime() + late),
+      event: { id: eventId, name, at, request: { functionName } },
+    });
+    const own = { ...deploy('own', ''), name: 'CreateJob', jobCategory: 'AgentRFT', jobName: 'crowded' };
+    const noise = Array.from({ length: 2_100 }, (_, i) => deploy(`noise-${i}`, `other-fn-${i}`, 1_000));
+    const arn = 'arn:aws:lambda:us-west-2:123456789012:function:fn:live';
+    await saveTrailEvents(test.d.catalog, scope, [own, deploy('by-name', 'fn'), deploy('by-arn', arn, 500), ...noise]);
+    const found = await listTrailEvents(test.d.catalog, scope, ref('crowded'), [
+      { names: [name], from: at, to: new Date(at.getTime() + 5_000), members: ['functionName'], holds: [':fn:'] },
+    ]);
+    expect(found.map(({ eventId }) => eventId)).toEqual(['by-arn', 'by-name', 'own']);
+  });
+});
+
 describe('the diagnosis of a failed job', () => {
   const stateOf = async (job: string, id: string) =>
     (await getDiagnosis(test.d, REGION, ref(job))).checks.find((check) => check.id === id);
@@ -88,6 +113,35 @@ describe('the diagnosis of a failed job', () => {
       state: 'fail',
       evidence: expect.stringContaining('Task timed out'),
     });
+  });
+
+  it('invokes it once, even when the answer is an error that could be tried again', async () => {
+    await test.control.setFaults([{ operation: 'Invoke', kind: 'error' }]);
+    await test.control.resetCalls();
+    const { checks } = await runDiagnosis(test.d, REGION, ref('lambda-timeout'), { invoke: true });
+    expect(checks.find(({ id }) => id === 'invocation')).toMatchObject({ state: 'could-not' });
+    expect((await test.control.calls()).byOperation['Lambda.Invoke']).toBe(1);
+    await test.control.setFaults([]);
+  });
+
+  it('is made again when it was made before everything was known, and not more often than once a minute', async () => {
+    const job = ref('tool-call-drift');
+    const scope = await test.d.scope(REGION);
+    const whole = await getDiagnosis(test.d, REGION, job);
+    const { endTime } = (await getJob(test.d, REGION, job)).job;
+    const ranAt = new Date(Date.now() - 120_000).toISOString();
+    const keep = (report: object) => saveReport(test.d.catalog, scope, job, 'diagnosis', report);
+    const ranAgain = async () => (await getDiagnosis(test.d, REGION, job)).ranAt !== ranAt;
+    await keep({ ...whole, ranAt });
+    expect(await ranAgain()).toBe(false);
+    await keep({ ...whole, ranAt, awsNow: endTime });
+    expect(await ranAgain()).toBe(true);
+    const blind = whole.checks.map((check) => (check.id === 'runtime' ? { ...check, state: 'could-not' } : check));
+    await keep({ ...whole, ranAt, checks: blind });
+    expect(await ranAgain()).toBe(true);
+    const early = { ...whole, ranAt: new Date().toISOString(), awsNow: endTime };
+    await keep(early);
+    expect((await getDiagnosis(test.d, REGION, job)).ranAt).toBe(early.ranAt);
   });
 
   it('says which permission was missing', async () => {
