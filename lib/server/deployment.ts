@@ -12,6 +12,7 @@ import { log, setLogLevel } from './log';
 import { JobMetrics } from './metrics/job-metrics';
 import { createMlflowClient, type MlflowClient, type WayMemory } from './mlflow/mlflow-client';
 import { MlflowSessions } from './mlflow/sessions';
+import { Slots } from './mlflow/slots';
 import { createMetricsSync, type MetricsSync } from './sync/metrics-sync';
 import { createSync, type Sync } from './sync/sync';
 
@@ -44,6 +45,8 @@ export interface Deployment {
 
 /** A person waits for a page; the background waits as long as the SDK does. */
 const MLFLOW_TIMEOUT_MS = { person: 8_000, nobody: 20_000 };
+/** One comparison may want hundreds of series: MLflow gets this many calls of all who wait at once. */
+const MLFLOW_AT_ONCE = 8;
 
 /** Throws AppError `bad_request` when the region is not one of CAIRN_REGIONS. */
 export function requireRegion(settings: Settings, region: string): void {
@@ -98,8 +101,14 @@ export async function createDeployment(settings: Settings, now: () => number = D
   // MLflow is another server than the job API and slows down by itself.
   const mlflowLimit = createCallLimit(settings.mlflowCallsPerSecond);
   const mlflowParts = { settings, meter, now, sessions: new MlflowSessions(now), ways: new Map<string, WayMemory>() };
+  const slots = new Slots(MLFLOW_AT_ONCE);
   const mlflow = (region: string) =>
-    createMlflowClient({ ...mlflowParts, aws: clientsOf(region, 'interactive'), timeoutMs: MLFLOW_TIMEOUT_MS.person });
+    createMlflowClient({
+      ...mlflowParts,
+      aws: clientsOf(region, 'interactive'),
+      slots,
+      timeoutMs: MLFLOW_TIMEOUT_MS.person,
+    });
   const metricsSync = createMetricsSync({
     regions: settings.regions,
     catalog,

@@ -144,16 +144,20 @@ export async function saveSeries(
   });
 }
 
-/** Keeps what the jobs list shows of reward. */
+/** Keeps what the jobs list shows of reward. Gives whether that changed: only then the catalog counts as touched. */
 export async function saveReward(
   catalog: Catalog,
   scope: Scope,
   jobId: number,
   reward: RewardSummary | undefined,
-): Promise<void> {
-  await catalog.db
+): Promise<boolean> {
+  const json = reward ? JSON.stringify(reward) : null;
+  const rows = await catalog.db
     .update(jobs)
     .set({ reward: reward ?? null })
-    .where(eq(jobs.id, jobId));
+    .where(and(eq(jobs.id, jobId), sql`${jobs.reward} IS DISTINCT FROM ${json}::jsonb`))
+    .returning({ id: jobs.id });
+  if (rows.length === 0) return false;
   catalog.touch(scope.id);
+  return true;
 }

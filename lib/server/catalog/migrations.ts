@@ -180,7 +180,7 @@ CREATE TABLE metric_series (
   count integer NOT NULL,
   total integer NOT NULL,
   whole boolean NOT NULL DEFAULT false,
-  last_step integer,
+  last_step bigint,
   last_time_ms double precision,
   points bytea NOT NULL,
   PRIMARY KEY (job_id, key)

@@ -217,7 +217,8 @@ export const metricSeries = pgTable(
     total: integer('total').notNull(),
     /** Read from end to end after the run had settled. */
     whole: boolean('whole').notNull().default(false),
-    lastStep: integer('last_step'),
+    /** MLflow counts steps in 64 bits; beyond 2^53 they are not read. */
+    lastStep: bigint('last_step', { mode: 'number' }),
     lastTimeMs: doublePrecision('last_time_ms'),
     points: bytes('points').notNull(),
   },

@@ -54,6 +54,9 @@ export class JobMetrics {
   private readonly troubles: Troubles;
   private readonly looks = new Map<number, Promise<StoredRun>>();
   private readonly reads = new Map<string, Promise<boolean>>();
+  /** By resource, the jobs whose runs failed since it last answered. */
+  private readonly failing = new Map<string, Set<number>>();
+  private readonly touched = new Map<number, number>();
 
   constructor(private readonly parts: JobMetricsParts) {
     this.troubles = new Troubles(parts.now);
@@ -67,7 +70,12 @@ export class JobMetrics {
   /** Why the MLflow of a job is not to be asked just now: it failed a moment ago. */
   waitOf(job: MetricJob, waits: Asker['waits']): AppError | undefined {
     const target = this.targetOf(job);
-    return target && this.troubles.of(troubleKey(target), waits);
+    return target && this.troubleOf(target, job, waits);
+  }
+
+  /** How often reading metrics touched the catalog: who keeps a list of jobs by its revision takes these off. */
+  touches(scopeId: number): number {
+    return this.touched.get(scopeId) ?? 0;
   }
 
   /** Looks at the run of a job: which metrics it has and how far they are. One call, for all of its metrics. */
@@ -104,9 +112,9 @@ export class JobMetrics {
         const name = `${job.id} ${one}`;
         const read =
           this.reads.get(name) ??
-          this.guarded(target, asker, () => this.readOne(job, run, runId, one, states.get(one), target, asker)).finally(
-            () => this.reads.delete(name),
-          );
+          this.guarded(target, job, asker, () =>
+            this.readOne(job, run, runId, one, states.get(one), target, asker),
+          ).finally(() => this.reads.delete(name));
         this.reads.set(name, read);
         wrote = (await read) || wrote;
       }
@@ -148,7 +156,7 @@ export class JobMetrics {
     const givenUp = over && job.endedAt !== null && awsNowMs - job.endedAt.getTime() > GIVE_UP_AFTER_MS;
     let found: FoundRun | undefined;
     try {
-      found = await this.guarded(target, asker, () => this.findRun(target, job, asker.client));
+      found = await this.guarded(target, job, asker, () => this.findRun(target, job, asker.client));
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       const { message, hint = null } = error;
@@ -241,7 +249,7 @@ export class JobMetrics {
     if (step !== undefined && value !== undefined && timeMs !== undefined && step === lastStep + 1) {
       return [{ step, value, timeMs }];
     }
-    return getTail(client, target, { runId, key, fromStep: lastStep });
+    return getTail(client, target, { runId, key, fromStep: lastStep, toStep: step });
   }
 
   private async summarize(scope: Scope, job: MetricJob): Promise<void> {
@@ -249,26 +257,45 @@ export class JobMetrics {
     const stored = await listSeries(this.parts.catalog, [job.id], keys);
     const of = (key: string | undefined) => stored.find((one) => one.key === key)?.series;
     const [mean, validation] = job.jobCategory === 'AgentRFT' ? keys : [undefined, keys[0]];
-    await saveReward(this.parts.catalog, scope, job.id, toRewardSummary(of(mean), of(validation)));
+    const changed = await saveReward(this.parts.catalog, scope, job.id, toRewardSummary(of(mean), of(validation)));
+    if (changed) this.touched.set(scope.id, this.touches(scope.id) + 1);
   }
 
   /** Asks unless that failed a moment ago, and remembers what fails: for all jobs of the same MLflow at once. */
-  private async guarded<T>(target: MlflowTarget, asker: Asker, ask: () => Promise<T>): Promise<T> {
-    const key = troubleKey(target);
-    const trouble = this.troubles.of(key, asker.waits);
+  private async guarded<T>(target: MlflowTarget, job: MetricJob, asker: Asker, ask: () => Promise<T>): Promise<T> {
+    const trouble = this.troubleOf(target, job, asker.waits);
     if (trouble) throw trouble;
+    const key = troubleKey(target);
     try {
       const answer = await ask();
       this.troubles.clear(key);
+      this.troubles.clear(runKey(target, job));
+      this.failing.delete(key);
       return answer;
     } catch (error) {
-      if (error instanceof AppError && COMMON.has(error.code)) this.troubles.note(key, error);
+      if (error instanceof AppError && COMMON.has(error.code)) this.note(target, job, error);
       throw error;
     }
   }
+
+  /** A fault may be one run's alone, or one slow history's: the others wait only once a second run failed as well. */
+  private note(target: MlflowTarget, job: MetricJob, error: AppError): void {
+    const key = troubleKey(target);
+    if (MAYBE_ONE_RUN.has(error.code)) {
+      this.troubles.note(runKey(target, job), error);
+      const failing = (this.failing.get(key) ?? new Set()).add(job.id);
+      this.failing.set(key, failing);
+      if (failing.size < 2) return;
+    }
+    this.troubles.note(key, error);
+  }
+
+  private troubleOf(target: MlflowTarget, job: MetricJob, waits: Asker['waits']): AppError | undefined {
+    return this.troubles.of(troubleKey(target), waits) ?? this.troubles.of(runKey(target, job), waits);
+  }
 }
 
-/** Failures that hit every run of a resource alike. */
+/** Failures that may hit every run of a resource alike. */
 export const COMMON = new Set([
   'access_denied',
   'credentials_missing',
@@ -278,6 +305,9 @@ export const COMMON = new Set([
   'aws_unreachable',
   'not_configured',
 ]);
+
+/** Of these, what MLflow also answers for one run that it cannot read. */
+const MAYBE_ONE_RUN = new Set(['aws_failed', 'aws_unreachable']);
 
 const EMPTY: Omit<StoredRun, 'jobId' | 'triedAt'> = {
   state: 'waiting',
@@ -295,6 +325,7 @@ const EMPTY: Omit<StoredRun, 'jobId' | 'triedAt'> = {
 };
 
 const troubleKey = (target: MlflowTarget) => (target === 'own' ? target : target.arn);
+const runKey = (target: MlflowTarget, { id }: MetricJob) => `${troubleKey(target)} ${id}`;
 
 /** AWS says the job has ended. */
 export const isOver = (job: MetricJob) => job.endedAt !== null || jobStatusFacts(job.status).final;

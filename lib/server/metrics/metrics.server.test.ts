@@ -1,12 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { AppError } from '@/lib/contract/app-error';
 import { listJobsQuerySchema } from '@/lib/contract/jobs';
 import type { Series } from '@/lib/contract/metrics';
 import { expectedPoints, readHistory, readKeys } from '@/tests/read-mlflow';
 import { REGION, startTestDeployment, type TestDeployment } from '@/tests/test-deployment';
+import { listSeries, listSeriesStates, saveReward, saveSeries } from '../catalog/metrics-store';
 import { listJobs } from '../jobs/list-jobs';
+import type { MlflowClient } from '../mlflow/mlflow-client';
 import { compareJobs } from './compare-jobs';
 import { getBranchMetrics } from './get-branch';
-import { getMetrics } from './get-metrics';
+import { bringSeries, getMetricJob, getMetrics } from './get-metrics';
 
 /** A whole account is read first; on a busy machine that takes its time. */
 const SLOW_MS = 240_000;
@@ -107,5 +110,78 @@ describe('the metrics of a team', () => {
     expect(config.every((entry) => entry !== undefined)).toBe(true);
     expect(new Set(config.map((entry) => entry?.isDefault))).toEqual(new Set([true, false]));
     await expect(compareJobs(test.d, REGION, ['no such name'], [])).rejects.toMatchObject({ code: 'bad_request' });
+  });
+
+  /** Trained jobs as reading their metrics knows them. */
+  const trained = async () => {
+    const done = (await rows()).filter(
+      ({ jobCategory, jobStatus }) => jobCategory === 'AgentRFT' && jobStatus === 'Completed',
+    );
+    const found = await Promise.all(done.slice(0, 3).map((job) => getMetricJob(test.d, REGION, job)));
+    return found.map((job) => {
+      if (!job.run) throw new Error('a job without its run');
+      return { ...job, run: job.run };
+    });
+  };
+
+  it('a run that has not begun is looked for now and then, however many pages wait for it', async () => {
+    const [job] = await trained();
+    if (!job) throw new Error('no trained job');
+    const waiting = (agoMs: number) => ({
+      ...job,
+      run: {
+        ...job.run,
+        state: 'waiting' as const,
+        latest: null,
+        complete: false,
+        triedAt: new Date(Date.now() - agoMs),
+      },
+    });
+    await test.control.resetCalls();
+    await bringSeries(test.d, REGION, waiting(1_000), []);
+    expect(mlflowCalls((await test.control.calls()).byOperation)).toEqual([]);
+    await bringSeries(test.d, REGION, waiting(20_000), []);
+    expect(mlflowCalls((await test.control.calls()).byOperation)).toHaveLength(1);
+  });
+
+  it('the fault of one run keeps nobody from the others; of two it is the MLflow that rests', async () => {
+    const all = await trained();
+    const [first, second] = all;
+    if (!first || !second) throw new Error('too few trained jobs');
+    // The same MLflow for both.
+    const other = { ...second, mlflow: { ...second.mlflow, resourceArn: first.mlflow?.resourceArn } };
+    const scope = await test.d.scope(REGION);
+    const client: MlflowClient = {
+      call: () => Promise.reject(new AppError('aws_failed', 'MLflow failed.')),
+    };
+    const asker = { client, waits: 'person' } as const;
+    const waits = () => [first, other].map((job) => test.d.metrics.waitOf(job, 'person')?.code);
+    await expect(test.d.metrics.look(scope, first, asker)).rejects.toMatchObject({ code: 'aws_failed' });
+    expect(waits()).toEqual(['aws_failed', undefined]);
+    await expect(test.d.metrics.look(scope, other, asker)).rejects.toMatchObject({ code: 'aws_failed' });
+    const third = { ...first, id: -1 };
+    expect(test.d.metrics.waitOf(third, 'person')?.code).toBe('aws_failed');
+  });
+
+  it('keeps steps beyond 32 bits', async () => {
+    const [job] = await trained();
+    const id = job?.id ?? 0;
+    const series = { steps: [1, 2 ** 40], values: [0, 1], timesMs: [1, 2], total: 2 };
+    await saveSeries(test.d.catalog, { jobId: id, key: 'far', whole: true, series });
+    expect((await listSeriesStates(test.d.catalog, id, ['far'])).get('far')?.lastStep).toBe(2 ** 40);
+    expect((await listSeries(test.d.catalog, [id], ['far']))[0]?.series).toEqual(series);
+  });
+
+  it('a reward that stayed as it was changes nothing for whoever keeps a list', async () => {
+    const scope = await test.d.scope(REGION);
+    const job = (await rows()).find(({ reward }) => reward !== undefined);
+    if (!job) throw new Error('no job with a reward');
+    const { id } = await getMetricJob(test.d, REGION, job);
+    const before = test.d.catalog.revision(scope.id);
+    expect(await saveReward(test.d.catalog, scope, id, job.reward)).toBe(false);
+    expect(test.d.catalog.revision(scope.id)).toBe(before);
+    expect(await saveReward(test.d.catalog, scope, id, undefined)).toBe(true);
+    expect(await saveReward(test.d.catalog, scope, id, undefined)).toBe(false);
+    expect(test.d.catalog.revision(scope.id)).toBe(before + 1);
   });
 });

@@ -16,6 +16,7 @@ const PAGE = 25_000;
 const MAX_PAGES = 100;
 /** The most steps that one interval call gives before it thins (MLflow source). */
 const INTERVAL_STEPS = 2_500;
+/** Steps of an interval have 32 bits (MLflow source), those of a history 64. */
 const LAST_STEP = 2_147_483_647;
 
 /**
@@ -62,8 +63,9 @@ export async function getHistory(
 export async function getTail(
   client: MlflowClient,
   target: MlflowTarget,
-  wish: { runId: string; key: string; fromStep: number },
+  wish: { runId: string; key: string; fromStep: number; toStep?: number },
 ): Promise<RawPoint[] | undefined> {
+  if (Math.max(wish.fromStep, wish.toStep ?? 0) > LAST_STEP) return undefined;
   try {
     const { metrics } = await client.call(
       target,

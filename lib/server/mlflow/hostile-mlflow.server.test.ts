@@ -5,10 +5,11 @@ import { toSeries } from '@/lib/metrics/to-series';
 import { createCallMeter } from '../aws/call-meter';
 import type { AwsRegion } from '../aws/clients';
 import type { Settings } from '../env';
-import { getHistory } from './history';
+import { getHistory, getTail } from './history';
 import { createMlflowClient, type MlflowClient } from './mlflow-client';
 import { findRun, getRun } from './runs';
 import { MlflowSessions } from './sessions';
+import { Slots } from './slots';
 import { getTrace } from './traces';
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => void;
@@ -36,7 +37,7 @@ describe('an MLflow server that answers otherwise than hoped', () => {
   let answer: Answer;
   let asked: { authorization?: string; url?: string }[] = [];
 
-  const connect = (own: NonNullable<Settings['mlflow']['own']>, timeoutMs = 3_000) =>
+  const connect = (own: NonNullable<Settings['mlflow']['own']>, timeoutMs = 3_000, slots?: Slots) =>
     createMlflowClient({
       // An own server is asked without any of AWS.
       settings: { mlflow: { own }, requireLoopback: true } as Settings,
@@ -45,6 +46,7 @@ describe('an MLflow server that answers otherwise than hoped', () => {
       ways: new Map(),
       meter: createCallMeter(),
       timeoutMs,
+      slots,
       now: Date.now,
     });
   let uri = '';
@@ -180,6 +182,29 @@ describe('an MLflow server that answers otherwise than hoped', () => {
       more();
     };
     await expect(getTrace(client, 'own', 'tr-1')).rejects.toMatchObject({ code: 'too_large' });
+  });
+
+  it('however much people want at once, MLflow gets a few calls at a time, and failures make room again', async () => {
+    let underWay = 0;
+    let most = 0;
+    answer = (request, response) => {
+      underWay += 1;
+      most = Math.max(most, underWay);
+      setTimeout(() => {
+        underWay -= 1;
+        (asked.length % 2 ? json({ error_code: 'X' }, 400) : json(run({})))(request, response);
+      }, 5);
+    };
+    const narrow = connect({ uri }, 3_000, new Slots(3));
+    const all = await Promise.allSettled(Array.from({ length: 30 }, () => getRun(narrow, 'own', 'r')));
+    expect(all.some(({ status }) => status === 'rejected')).toBe(true);
+    expect([asked.length, most]).toEqual([30, 3]);
+  });
+
+  it('the tail of steps beyond 32 bits is read as a whole history', async () => {
+    answer = json({ metrics: [] });
+    expect(await getTail(client, 'own', { runId: 'r', key: 'k', fromStep: 1, toStep: 2 ** 31 })).toBeUndefined();
+    expect(await getTail(client, 'own', { runId: 'r', key: 'k', fromStep: 1, toStep: 5 })).toEqual([]);
   });
 
   it('under test nothing but this machine is asked', async () => {

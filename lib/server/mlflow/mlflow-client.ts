@@ -12,6 +12,7 @@ import { errorCodeOf, type MlflowTarget, nameOf, toMlflowError, unreadable } fro
 import { type MlflowReply, type MlflowRequest, sendHttp, urlOf } from './mlflow-http';
 import { parseJson } from './parse-json';
 import type { MlflowSessions } from './sessions';
+import type { Slots } from './slots';
 
 /** The MLflow of one region, for one kind of caller. */
 export interface MlflowClient {
@@ -31,6 +32,8 @@ export interface MlflowClientParts {
   meter: CallMeter;
   /** Background only. */
   limit?: CallLimit;
+  /** For people who wait: how many calls may be under way at once, whoever's. */
+  slots?: Slots;
   timeoutMs: number;
   now(): number;
 }
@@ -56,7 +59,8 @@ export function createMlflowClient(parts: MlflowClientParts): MlflowClient {
   async function attempt(target: MlflowTarget, request: MlflowRequest): Promise<MlflowReply> {
     await limit?.take();
     meter.count(`MLflow.${request.operation}`);
-    const reply = await (target === 'own' ? sendOwn(request) : sendToResource(target, request));
+    const send = () => (target === 'own' ? sendOwn(request) : sendToResource(target, request));
+    const reply = await (parts.slots ? parts.slots.run(send) : send());
     if (reply.status === 429) limit?.report('throttled');
     else if (reply.status < 500) limit?.report('ok');
     return reply;

@@ -26,6 +26,8 @@ const MISSING_EVERY_MS = 60_000;
 /** What is wrong with one job alone is not mended by asking often. */
 const FAILED_FIRST_MS = 30_000;
 const FAILED_LONGEST_MS = 3_600_000;
+/** What may be all of MLflow's passes at once, and no job is to sleep long behind it. */
+const COMMON_LONGEST_MS = 5 * 60_000;
 const LOADED_AT_ONCE = 500;
 const TOGETHER = 2;
 
@@ -38,6 +40,8 @@ export class MetricsPoller {
   private readonly failures = new Map<number, number>();
   private jobs: MetricJob[] = [];
   private loaded: { scopeId: number; revision: number } | undefined;
+  /** There may be more jobs than the list has. */
+  private cut = false;
   private readonly busy = new Set<number>();
   private stopped = false;
   /** The failure that the log has already. */
@@ -86,16 +90,21 @@ export class MetricsPoller {
     );
     // Jobs come live ones first, then the newest; of finished ones everybody gets the headline before anybody the rest.
     const next = due.find((job) => !isOver(job)) ?? due.find((job) => !job.run?.settled) ?? due[0];
+    if (!next && this.cut && this.jobs.length < LOADED_AT_ONCE) {
+      this.loaded = undefined;
+      return this.take(scope);
+    }
     if (next) this.busy.add(next.id);
     return next;
   }
 
   private async load(scope: Scope): Promise<void> {
-    const { catalog } = this.parts;
-    const revision = catalog.revision(scope.id);
+    const { catalog, metrics } = this.parts;
+    const revision = catalog.revision(scope.id) - metrics.touches(scope.id);
     const { loaded } = this;
     if (loaded?.scopeId === scope.id && loaded.revision === revision) return;
     this.jobs = await listIncompleteJobs(catalog, scope, LOADED_AT_ONCE);
+    this.cut = this.jobs.length === LOADED_AT_ONCE;
     this.loaded = { scopeId: scope.id, revision };
   }
 
@@ -122,19 +131,22 @@ export class MetricsPoller {
       this.dueAt.set(job.id, live || !run.settled ? now() + LIVE_EVERY_MS * slowness() : 0);
       if (complete) this.forget(job);
     } catch (error) {
-      if (!(error instanceof AppError)) throw error;
-      if (COMMON.has(error.code)) {
-        // All jobs of that MLflow wait together.
-        if (this.reported !== error.code) log.warn({ region: this.parts.region, code: error.code }, error.message);
-        this.reported = error.code;
-        this.changed(job);
-        return;
-      }
+      const { region } = this.parts;
+      const common = error instanceof AppError && COMMON.has(error.code);
+      // Whatever failed, the other jobs go first: one that fails for ever holds up nobody.
       const tries = (this.failures.get(job.id) ?? 0) + 1;
       this.failures.set(job.id, tries);
-      this.dueAt.set(job.id, now() + Math.min(FAILED_LONGEST_MS, FAILED_FIRST_MS * 2 ** (tries - 1)));
-      if (tries === 1) {
-        log.warn({ region: this.parts.region, job: job.jobName, code: error.code }, `metrics: ${error.message}`);
+      const longest = common ? COMMON_LONGEST_MS : FAILED_LONGEST_MS;
+      this.dueAt.set(job.id, now() + Math.min(longest, FAILED_FIRST_MS * 2 ** (tries - 1)));
+      if (!(error instanceof AppError)) {
+        log.error({ region, job: job.jobName, err: error }, 'metrics of a job could not be kept');
+      } else if (common) {
+        // All jobs of that MLflow may wait together.
+        if (this.reported !== error.code) log.warn({ region, code: error.code }, error.message);
+        this.reported = error.code;
+        this.changed(job);
+      } else if (tries === 1) {
+        log.warn({ region, job: job.jobName, code: error.code }, `metrics: ${error.message}`);
         this.changed(job);
       }
     }
