@@ -18,6 +18,8 @@ const config: NextConfig = {
   headers: async () => [
     { source: '/:path*', headers: Object.entries(HEADERS).map(([key, value]) => ({ key, value })) },
   ],
+  // Browsers ask for it by this name whenever they have not read the page's own link yet.
+  rewrites: async () => [{ source: '/favicon.ico', destination: '/icon.svg' }],
   reactStrictMode: true,
   // `npm run check` does both, once, for the whole project.
   typescript: { ignoreBuildErrors: true },
