@@ -3,15 +3,6 @@ import { formatInteger } from '../shared/format';
 import { formatDuration } from '../shared/time';
 import { firstAtLeast } from './thin-series';
 
-/** The stop nearest to an x; undefined where there is none. */
-export function nearestStop(stops: readonly number[], x: number): number | undefined {
-  const after = firstAtLeast(stops, x);
-  const [left, right] = [stops[after - 1], stops[after]];
-  if (left === undefined) return right;
-  if (right === undefined) return left;
-  return x - left <= right - x ? left : right;
-}
-
 /** What the curves say at a stop, out of every point and not of those drawn. A curve without a point there is left out. */
 export function readAt(model: ChartModel, x: number, format: (value: number, lineId: string) => string): ChartReading {
   const values = model.lines.flatMap((line) => {
