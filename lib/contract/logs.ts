@@ -17,6 +17,17 @@ export type LogEvent = z.infer<typeof logEventSchema>;
  */
 export const LOG_STATES = ['ok', 'none-yet', 'expired', 'empty'] as const;
 
+/** `group:` and the name of a log group that somebody named for the job or its region. Names: the CloudWatch Logs API model. */
+const NAMED_GROUP = /^group:[.\-_/#A-Za-z0-9]{1,512}$/;
+
+/** Whose log: the job's own, its agent's (AgentCore runtime or Lambda forwarder), or a named group's. */
+export const logSourceSchema = z
+  .string()
+  .refine((text): text is LogSourceName => text === 'job' || text === 'agent' || NAMED_GROUP.test(text), {
+    error: 'must be job, agent, or group: and the name of a log group',
+  });
+export type LogSourceName = 'job' | 'agent' | `group:${string}`;
+
 export const listLogsQuerySchema = z.object({
   source: z.enum(['job']).default('job'),
   /** Words to look for, together and in this case; the search runs at AWS, over the whole log, newest first. */

@@ -1,4 +1,6 @@
+import { formatLineAddress, lineMark } from '../logs/line-address';
 import type { JobRef } from './jobs';
+import type { LogSourceName } from './logs';
 import type { JobCategory } from './names';
 
 const segment = encodeURIComponent;
@@ -10,11 +12,42 @@ export type JobTab = 'metrics' | 'checkpoints' | 'rollouts' | 'logs' | 'config' 
 const comparedName = ({ jobCategory, jobName }: JobRef) =>
   jobCategory === 'AgentRFT' ? jobName : `${jobCategory}/${jobName}`;
 
+/** What of a log a link opens. Without anything: the job's own log, where a viewer would begin by itself. */
+export interface LogTarget {
+  /** The job's own log by default. */
+  source?: LogSourceName;
+  /** One line, highlighted; without `message` the first line at or after that time. */
+  line?: { timestamp: string | Date; stream?: string; message?: string };
+  /** The first error before the end. */
+  firstError?: boolean;
+  /** Words looked for. */
+  q?: string;
+  /** Only lines of this level and worse. */
+  level?: 'error' | 'warn';
+}
+
+function logSearch({ source, line, firstError, q, level }: LogTarget): string {
+  const search = new URLSearchParams();
+  if (source && source !== 'job') search.set('source', source);
+  if (q) search.set('q', q);
+  if (level) search.set('level', level);
+  if (firstError) search.set('open', 'first-error');
+  if (line) {
+    const timestampMs = new Date(line.timestamp).getTime();
+    const mark = line.message === undefined ? undefined : lineMark(line.message);
+    search.set('line', formatLineAddress({ timestampMs, mark, stream: line.stream }));
+  }
+  return search.size > 0 ? `?${search}` : '';
+}
+
 /** Addresses of pages. They are shared between people, so they are a contract: add, never change. */
 export const pagePaths = {
   jobs: (region: string) => `/${segment(region)}/jobs`,
   job: (region: string, category: JobCategory | string, name: string, tab?: JobTab) =>
     `/${segment(region)}/jobs/${segment(category)}/${segment(name)}${tab ? `/${tab}` : ''}`,
+  /** The log of a job, of its agent or of a group somebody named, at a line where one is given. */
+  logs: (region: string, { jobCategory, jobName }: JobRef, target: LogTarget = {}) =>
+    `/${segment(region)}/jobs/${segment(jobCategory)}/${segment(jobName)}/logs${logSearch(target)}`,
   resume: (region: string, group: string, version: number) =>
     `/${segment(region)}/new?resume=${segment(`${group}/${version}`)}`,
   iterate: (region: string, group: string, version: number) =>
