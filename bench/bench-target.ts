@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Health } from '../lib/contract/health';
 import { type ControlClient, createControlClient } from '../sandbox/control-client';
 import { type Launched, launchDashboard, launchSandbox } from '../scripts/lib/launch.mjs';
+import { sum } from './calls';
 
 export const REGION = 'us-west-2';
 
@@ -10,6 +11,8 @@ const FOLDER = path.resolve('.cairn/bench');
 // A fixed start of virtual time: the account is the same in every run, so a kept catalog stays true.
 const NOW = '2026-11-20T12:00:00Z';
 const FILL_LIMIT_MS = 30 * 60_000;
+/** MLflow is read in the background, after the jobs: this long without a call, and all of it is read. */
+const MLFLOW_REST_MS = 15_000;
 
 export interface Target {
   dashboard: Launched;
@@ -28,7 +31,7 @@ export async function startTarget({ scenario, keep }: { scenario: string; keep: 
   const dashboard = await launchDashboard({
     endpointUrl: sandbox.url,
     dataDir: path.join(folder, 'data'),
-    env: { CAIRN_REGIONS: REGION, CAIRN_SYNC_CALLS_PER_SECOND: '1000' },
+    env: { CAIRN_REGIONS: REGION, CAIRN_SYNC_CALLS_PER_SECOND: '1000', CAIRN_MLFLOW_CALLS_PER_SECOND: '1000' },
     logFile: `${folder}/dashboard.log`,
   });
   return {
@@ -64,6 +67,28 @@ export async function waitForFill(target: Target, say: (line: string) => void): 
       say(`  ${JSON.stringify(region?.fill ?? region?.phase)} of ${JSON.stringify(truth)}`);
     }
     await pause(250);
+  }
+}
+
+/** Waits until the curves of all jobs are in the catalog too. Gives the seconds it took. */
+export async function waitForMetrics(target: Target, say: (line: string) => void): Promise<number> {
+  const startedAt = Date.now();
+  let seen = -1;
+  let changedAt = startedAt;
+  let saidAt = startedAt;
+  for (;;) {
+    const { byOperation } = await target.control.calls();
+    const calls = sum(Object.fromEntries(Object.entries(byOperation).filter(([name]) => name.startsWith('MLflow.'))));
+    if (calls !== seen) {
+      seen = calls;
+      changedAt = Date.now();
+    } else if (Date.now() - changedAt > MLFLOW_REST_MS) return (changedAt - startedAt) / 1000;
+    if (Date.now() - startedAt > FILL_LIMIT_MS) throw new Error(`MLflow not read in ${FILL_LIMIT_MS / 60_000} min`);
+    if (Date.now() - saidAt > 10_000) {
+      saidAt = Date.now();
+      say(`  ${calls} calls to MLflow`);
+    }
+    await pause(1000);
   }
 }
 

@@ -5,9 +5,12 @@ import {
   type Node,
   ReactFlow,
   ReactFlowProvider,
+  type ReactFlowState,
+  type Transform,
   useReactFlow,
   useStore,
   useStoreApi,
+  type Viewport,
   ViewportPortal,
 } from '@xyflow/react';
 import {
@@ -16,6 +19,7 @@ import {
   useCallback,
   useEffect,
   useImperativeHandle,
+  useLayoutEffect,
   useMemo,
   useRef,
   useState,
@@ -31,13 +35,7 @@ import { Minimap } from './minimap';
 import { contains, detailAt, pickVisible, type Rect } from './pick-visible';
 import { Ruler } from './ruler';
 import { type Direction, travel } from './travel';
-
-/** The middle of what is in sight, in world units. */
-export interface GraphView {
-  x: number;
-  y: number;
-  zoom: number;
-}
+import { beginAt, type GraphView, MIN_ZOOM, viewOf, viewOfAll } from './view-of';
 
 export interface GraphHandle {
   /** Moves so that a node is in the middle, near enough to be read. */
@@ -62,15 +60,10 @@ interface GraphCanvasProps {
 }
 
 const NODE_TYPES = { bar: BarNode, mark: MarkNode };
-const MIN_ZOOM = 0.02;
 const MAX_ZOOM = 2;
 const BAR_PX = 36;
 const MARK_PX = 28;
 const FLY_MS = 160;
-const RULER_PX = 24;
-const EDGE_PX = 20;
-/** Behind the last bar stands its state. */
-const BEHIND_PX = 40;
 const KEYS: Record<string, Direction> = {
   ArrowLeft: 'left',
   ArrowRight: 'right',
@@ -83,15 +76,33 @@ const KEYS: Record<string, Direction> = {
  * never moves the view.
  */
 export function GraphCanvas(props: GraphCanvasProps) {
+  const room = useRef<HTMLDivElement>(null);
+  const [begin, setBegin] = useState<Begin>();
+  // Measured before the first paint and once: with its size and its view known, the first picture is drawn in one go.
+  useLayoutEffect(() => {
+    if (begin || !room.current) return;
+    const { clientWidth: width, clientHeight: height } = room.current;
+    setBegin({ width, height, viewport: beginAt(props, { width, height }) });
+  });
   return (
-    <ReactFlowProvider>
-      <Canvas {...props} />
-    </ReactFlowProvider>
+    <div ref={room} className={classes.room}>
+      {begin ? (
+        <ReactFlowProvider initialWidth={begin.width} initialHeight={begin.height}>
+          <Canvas {...props} begin={begin.viewport} />
+        </ReactFlowProvider>
+      ) : null}
+    </div>
   );
 }
 
-function Canvas(props: GraphCanvasProps) {
-  const { graph, label, selectedId, onSelect, onOpenTick, onToggleMore, initialView, initialId, onView, ref } = props;
+interface Begin {
+  width: number;
+  height: number;
+  viewport: Viewport;
+}
+
+function Canvas(props: GraphCanvasProps & { begin: Viewport }) {
+  const { graph, label, selectedId, onSelect, onOpenTick, onToggleMore, onView, begin, ref } = props;
   const flow = useReactFlow();
   const store = useStoreApi();
   const root = useRef<HTMLDivElement>(null);
@@ -102,8 +113,8 @@ function Canvas(props: GraphCanvasProps) {
   const touch = () => {
     touched.current = true;
   };
-  const detail = useStore((state) => detailAt(state.transform[2]));
-  const cover = useCover();
+  const detail = useStore((state) => detailAt(transformOf(state, begin)[2]));
+  const cover = useCover(begin);
   const known = useMemo(() => new Set([...graph.bars, ...graph.marks].map(({ id }) => id)), [graph]);
   const activeId = active && known.has(active) ? active : (selectedId ?? graph.bars.at(-1)?.id);
 
@@ -136,31 +147,21 @@ function Canvas(props: GraphCanvasProps) {
   }, [graph, cover, detail, activeId]);
 
   const showAll = useCallback(
-    (duration = FLY_MS) => {
-      const { width, height } = store.getState();
-      const room = { width: width - 2 * EDGE_PX, height: height - RULER_PX - 2 * EDGE_PX };
-      const wanted = Math.min(room.width / (graph.width + BEHIND_PX), room.height / Math.max(graph.height, 1));
-      const zoom = Math.min(1, Math.max(MIN_ZOOM, wanted));
-      void flow.setViewport({ x: EDGE_PX, y: RULER_PX + EDGE_PX, zoom }, { duration: motion(duration) });
-    },
-    [flow, store, graph.width, graph.height],
+    () => void flow.setViewport(viewOfAll(graph, store.getState()), { duration: motion(FLY_MS) }),
+    [flow, store, graph],
   );
 
   const flyTo = useCallback(
-    (id: string, duration = FLY_MS) => {
-      const mark = graph.marks.find((each) => each.id === id);
-      const bar = graph.bars.find((each) => each.id === id);
-      const target = mark ?? bar;
-      if (!target) return;
-      const { width } = store.getState();
+    (id: string) => {
       const zoom = Math.max(flow.getZoom(), 1);
-      const half = bar ? Math.min(bar.width / 2, width / zoom / 3) : 0;
+      const target = viewOf(graph, id, store.getState().width, zoom);
+      if (!target) return;
       setActive(id);
-      void flow.setCenter(target.x + half, target.y, { zoom, duration: motion(duration) });
+      void flow.setCenter(target.x, target.y, { zoom, duration: motion(FLY_MS) });
     },
     [flow, store, graph],
   );
-  useImperativeHandle(ref, () => ({ flyTo, showAll: () => showAll() }), [flyTo, showAll]);
+  useImperativeHandle(ref, () => ({ flyTo, showAll }), [flyTo, showAll]);
 
   // A key press may lead to what is not in the page yet: it is focused once it is.
   useEffect(() => {
@@ -229,13 +230,7 @@ function Canvas(props: GraphCanvasProps) {
           disableKeyboardA11y
           zoomOnDoubleClick={false}
           proOptions={{ hideAttribution: true }}
-          onInit={() => {
-            if (initialView) {
-              const { x, y, zoom } = initialView;
-              void flow.setCenter(x, y, { zoom, duration: 0 });
-            } else if (initialId !== undefined && known.has(initialId)) flyTo(initialId, 0);
-            else showAll(0);
-          }}
+          defaultViewport={begin}
           onMoveEnd={(_, { x, y, zoom }) => {
             if (!touched.current) return;
             const { width, height } = store.getState();
@@ -247,7 +242,7 @@ function Canvas(props: GraphCanvasProps) {
           </ViewportPortal>
         </ReactFlow>
         <Ruler ruler={graph.ruler} />
-        <GraphTools onShowAll={() => showAll()} />
+        <GraphTools onShowAll={showAll} />
         <Minimap graph={graph} />
       </div>
     </GraphContext>
@@ -256,12 +251,16 @@ function Canvas(props: GraphCanvasProps) {
 
 const motion = (ms: number) => (window.matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : ms);
 
+/** React Flow takes its first view over after the first render; until then it says that it stands at the origin. */
+const transformOf = ({ panZoom, transform }: ReactFlowState, begin: Viewport): Transform =>
+  panZoom ? transform : [begin.x, begin.y, begin.zoom];
+
 /** More than the window shows, so that a short move needs no new nodes. Changes only when the window leaves it. */
-function useCover(): Rect | undefined {
+function useCover(begin: Viewport): Rect | undefined {
   const kept = useRef<{ rect: Rect; zoom: number }>(undefined);
   return useStore((state) => {
-    const { transform, width, height } = state;
-    const [shiftX, shiftY, zoom] = transform;
+    const { width, height } = state;
+    const [shiftX, shiftY, zoom] = transformOf(state, begin);
     if (width === 0) return undefined;
     const rect = { x: -shiftX / zoom, y: -shiftY / zoom, width: width / zoom, height: height / zoom };
     const old = kept.current;

@@ -2,7 +2,7 @@
 
 import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import { useCallback, useMemo, useState } from 'react';
-import type { GraphView } from '@/components/graph/graph-canvas';
+import type { GraphView } from '@/components/graph/view-of';
 import { LINEAGE_AXES, type LineageAxis } from '@/lib/lineage/layout';
 import {
   formatLineageWords,

@@ -6,18 +6,26 @@ const NBSP = '\u00a0';
 const COUNT_UNITS = ['', 'k', 'M', 'B', 'T'] as const;
 const LAST_UNIT = COUNT_UNITS.length - 1;
 
+// Making a format costs a hundred times what using it costs, and a lineage writes thousands of numbers.
+const INTEGER = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
+const SIGNIFICANT = new Intl.NumberFormat('en-US', { minimumSignificantDigits: 3, maximumSignificantDigits: 3 });
+/** By the number of decimals. */
+const DECIMALS = [0, 1, 2].map(
+  (digits) => new Intl.NumberFormat('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits }),
+);
+
 /** A measured value such as a reward, with three significant digits: `0.457`, `12.3`, `1,230`, `1.20e-7`. */
 export function formatSignificant(value: number): string {
   if (!Number.isFinite(value)) return String(value);
   if (value === 0) return '0';
   const size = Math.abs(value);
   if (size < 1e-4 || size >= 1e9) return value.toExponential(2);
-  return value.toLocaleString('en-US', { minimumSignificantDigits: 3, maximumSignificantDigits: 3 });
+  return SIGNIFICANT.format(value);
 }
 
 /** A whole number in full, grouped by thousands: `10,000`. */
 export function formatInteger(value: number): string {
-  return Number.isFinite(value) ? Math.round(value).toLocaleString('en-US') : String(value);
+  return Number.isFinite(value) ? INTEGER.format(Math.round(value)) : String(value);
 }
 
 /** A large count with three significant digits: `999`, `1.23 k`, `48.2 M`, `3.10 B`. */
@@ -29,7 +37,7 @@ export function formatCount(value: number): string {
   const unit = Math.min(LAST_UNIT, Math.floor(Math.log10(size) / 3));
   const scaled = rounded / 1000 ** unit;
   const digits = Math.max(0, 2 - Math.floor(Math.log10(Math.abs(scaled))));
-  return `${scaled.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits })}${NBSP}${COUNT_UNITS[unit]}`;
+  return `${DECIMALS[digits]?.format(scaled)}${NBSP}${COUNT_UNITS[unit]}`;
 }
 
 /**

@@ -64,9 +64,13 @@ export function formatUtc(timeMs: number): string {
   return `${new Date(timeMs).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
 }
 
+const zonedFormats = new Map<string | undefined, Intl.DateTimeFormat>();
+
 /** The absolute time in a zone (the viewer's when left out), with the zone's name. Only for the browser: servers do not know the zone. */
 export function formatZoned(timeMs: number, timeZone?: string): string {
-  return new Intl.DateTimeFormat('en-GB', {
+  const known = zonedFormats.get(timeZone);
+  if (known) return known.format(timeMs);
+  const format = new Intl.DateTimeFormat('en-GB', {
     day: 'numeric',
     month: 'short',
     year: 'numeric',
@@ -75,5 +79,7 @@ export function formatZoned(timeMs: number, timeZone?: string): string {
     second: '2-digit',
     timeZoneName: 'short',
     timeZone,
-  }).format(timeMs);
+  });
+  zonedFormats.set(timeZone, format);
+  return format.format(timeMs);
 }
