@@ -39,7 +39,8 @@ export async function startTarget({ scenario, keep }: { scenario: string; keep: 
     control: createControlClient(sandbox.url),
     async get(pathname) {
       const startedAt = performance.now();
-      const response = await fetch(new URL(pathname, dashboard.url));
+      // Each on a connection of its own: one kept open may be closed by the server as it is used.
+      const response = await fetch(new URL(pathname, dashboard.url), { headers: { connection: 'close' } });
       const text = await response.text();
       const ms = performance.now() - startedAt;
       if (!response.ok) throw new Error(`${pathname}: ${response.status} ${text.slice(0, 500)}`);

@@ -22,13 +22,11 @@ export async function measureLineageApi(target: Target) {
 export async function measureLineageScreen(target: Target) {
   const browser = await chromium.launch({ executablePath: await findChromium(), args: CHROMIUM_ARGS });
   try {
-    const draws: number[] = [];
+    const draws: { drawn: number; ready: number }[] = [];
     let frames: number[] = [];
     let nodes = 0;
     for (let i = 0; i < DRAWS; i += 1) {
       const page = await browser.newPage({ viewport: WINDOW });
-      // What runs these files names functions through a helper that a page does not have.
-      await page.addInitScript('globalThis.__name = (named) => named');
       draws.push(await firstDraw(page, new URL(pagePaths.lineage(REGION), target.dashboard.url).href));
       if (i === DRAWS - 1) {
         await pause(1000);
@@ -43,10 +41,11 @@ export async function measureLineageScreen(target: Target) {
 }
 
 // Text and no functions: the loader of TypeScript puts a helper around named functions that the page does not have.
-const NOTE_FIRST_DRAW = `(function look() {
-  if (document.querySelector('.react-flow__node')) requestAnimationFrame(() => (window.firstDrawMs = performance.now()));
-  else requestAnimationFrame(look);
-})();`;
+const NOTE_DRAWS = `(function note(name, selector) {
+  if (document.querySelector(selector)) requestAnimationFrame(() => (window[name] = performance.now()));
+  else requestAnimationFrame(() => note(name, selector));
+  return note;
+})('drawn', '[data-graph-picture] path, .react-flow__node')('ready', '.react-flow__node');`;
 const NOTE_FRAMES = `(() => {
   const times = (window.frameTimes = []);
   let last = performance.now();
@@ -56,14 +55,22 @@ const NOTE_FRAMES = `(() => {
   })();
 })();`;
 
-/** Milliseconds from the start of the navigation to the first frame after a bar of the graph is in the page. */
-async function firstDraw(page: Page, url: string): Promise<number> {
-  await page.addInitScript({ content: NOTE_FIRST_DRAW });
+/**
+ * Milliseconds from the start of the navigation to the first frame after the bars are in the page (as the server's picture, or
+ * as nodes), and to the first frame in which they can be moved and opened.
+ */
+async function firstDraw(page: Page, url: string): Promise<{ drawn: number; ready: number }> {
+  await page.addInitScript({ content: NOTE_DRAWS });
   await page.goto(url, { waitUntil: 'commit' });
-  const handle = await page.waitForFunction(() => (window as { firstDrawMs?: number }).firstDrawMs, undefined, {
-    timeout: 30_000,
-  });
-  return (await handle.jsonValue()) as number;
+  const times = await page.waitForFunction(
+    () => {
+      const { drawn, ready } = window as { drawn?: number; ready?: number };
+      return ready === undefined ? undefined : { drawn: drawn ?? ready, ready };
+    },
+    undefined,
+    { timeout: 30_000 },
+  );
+  return (await times.jsonValue()) as { drawn: number; ready: number };
 }
 
 /** Pans and zooms by hand; gives the time between frames and the most nodes that were in the page. */

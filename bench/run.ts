@@ -88,9 +88,25 @@ async function main(): Promise<number> {
         jobsOpened: opened.pageMs.length,
         byOperationMeanwhile: opened.byOperation,
       }),
-      lineageFirstDrawMs: figure(quantile(lineage.draws, 0.5), 'ms', 1_000, {
-        draws: lineage.draws.map((ms) => round(ms)),
-      }),
+      lineageFirstDrawMs: figure(
+        quantile(
+          lineage.draws.map(({ drawn }) => drawn),
+          0.5,
+        ),
+        'ms',
+        1_000,
+        {
+          draws: lineage.draws.map(({ drawn }) => round(drawn)),
+        },
+      ),
+      // From then on it can be moved and opened.
+      lineageReadyMs: figure(
+        quantile(
+          lineage.draws.map(({ ready }) => ready),
+          0.5,
+        ),
+        'ms',
+      ),
       lineageNodes: figure(lineage.nodes, 'nodes', 300),
       lineageApiMs: figure(quantile(lineageApi.times, 0.5), 'ms', 300, { firstMs: round(lineageApi.firstMs) }),
       lineageApiKb: figure(lineageApi.gzipBytes / 1_000, 'kB compressed', 200),

@@ -18,7 +18,7 @@ export const MIN_ZOOM = 0.02;
 const RULER_PX = 24;
 const EDGE_PX = 20;
 /** Behind the last bar stands its state. */
-const BEHIND_PX = 40;
+export const BEHIND_PX = 40;
 
 /** The view that was asked for, else the thing that was asked for, else all of it. */
 export function beginAt(

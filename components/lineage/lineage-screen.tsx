@@ -4,6 +4,7 @@ import { useMediaQuery } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { GraphCanvas, type GraphHandle } from '@/components/graph/graph-canvas';
+import { GraphPicture } from '@/components/graph/graph-picture';
 import { useTickingText } from '@/components/ui/aws-clock';
 import { StaleNote } from '@/components/ui/stale-note';
 import { useHydrated } from '@/components/ui/use-hydrated';
@@ -118,7 +119,11 @@ function Loaded({ region, view, data }: { region: string; view: LineageView; dat
               initialId={selected?.id}
               onView={onView}
             />
-          ) : null}
+          ) : view.at || selected ? null : (
+            <div className={classes.picture}>
+              <GraphPicture graph={graph} />
+            </div>
+          )}
         </div>
         {selected || view.range ? (
           <LineagePanel
