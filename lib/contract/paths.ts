@@ -95,4 +95,5 @@ export const apiPaths = {
   compare: (region: string) => `/api/${segment(region)}/compare`,
   lineage: (region: string) => `/api/${segment(region)}/lineage`,
   actions: (region: string) => `/api/${segment(region)}/actions`,
+  savedViews: (region: string) => `/api/${segment(region)}/views`,
 } as const;

@@ -33,6 +33,33 @@ export const JOB_COLUMNS: readonly JobColumn[] = [
   { id: 'checkpoints', label: 'Checkpoints', numeric: true },
 ];
 
+export type JobColumnId = JobColumn['id'];
+
+/** A row without its name would be nobody's. */
+export const FIXED_COLUMN: JobColumnId = 'name';
+
+/**
+ * Reads the word `columns` of the address: names joined by commas. `shown` is undefined when it says nothing that is known, and
+ * then all are shown. The order is always the table's own.
+ */
+export function parseColumns(word: string | null | undefined): { shown?: ReadonlySet<JobColumnId>; unknown: string[] } {
+  const names = (word ?? '')
+    .split(',')
+    .map((name) => name.trim())
+    .filter(Boolean);
+  const known = JOB_COLUMNS.map(({ id }) => id).filter((id) => id === FIXED_COLUMN || names.includes(id));
+  const unknown = names.filter((name) => !JOB_COLUMNS.some(({ id }) => id === name));
+  if (names.length === unknown.length || known.length === JOB_COLUMNS.length) return { unknown };
+  return { shown: new Set(known), unknown };
+}
+
+/** The word for the columns shown; undefined when they are all. */
+export function formatColumns(shown: ReadonlySet<JobColumnId> | undefined): string | undefined {
+  if (!shown) return undefined;
+  const ids = JOB_COLUMNS.map(({ id }) => id).filter((id) => id === FIXED_COLUMN || shown.has(id));
+  return ids.length === JOB_COLUMNS.length ? undefined : ids.join(',');
+}
+
 interface Sorting {
   sort: SortKey;
   order: 'asc' | 'desc';

@@ -24,7 +24,7 @@ export type JobsSearch = Omit<ListJobsQuery, 'limit'>;
 
 /** A word of the query string that was left out because it cannot be understood. */
 export interface IgnoredWord {
-  field: SearchField;
+  field: SearchField | 'columns';
   value: string;
   /** Why, as the end of a sentence that starts with the field: `must be one of asc, desc`. */
   reason: string;

@@ -17,6 +17,7 @@ export const queryKeys = {
   metrics: (region: string, ref: JobRef) => ['region', region, 'metrics', ref.jobCategory, ref.jobName] as const,
   compares: (region: string) => ['region', region, 'compare'] as const,
   lineage: (region: string) => ['region', region, 'lineage'] as const,
+  savedViews: (region: string) => ['region', region, 'views'] as const,
   checkpoint: (region: string, group: string, version: number) =>
     ['region', region, 'checkpoints', group, version] as const,
   plan: (region: string, body: unknown) => ['region', region, 'plan', body] as const,

@@ -18,7 +18,7 @@ export function IgnoredNote({ ignored, onTidy }: IgnoredNoteProps) {
       <p className={classes.noteText}>
         Part of this address was left out:{' '}
         {ignored.map(({ field, value, reason }, place) => (
-          <span key={field}>
+          <span key={`${field} ${value}`}>
             {place > 0 ? '; ' : ''}
             <code>
               {field}={value}

@@ -5,12 +5,13 @@ import { useRouter } from 'next/navigation';
 import { type MouseEvent, memo, type Ref } from 'react';
 import type { JobRow } from '@/lib/contract/jobs';
 import { pagePaths } from '@/lib/contract/paths';
-import { JOB_COLUMNS } from '@/lib/jobs/columns';
+import type { JobColumn } from '@/lib/jobs/columns';
 import { JobCell } from './cells/job-cell';
 import { PickBox } from './cells/pick-box';
 import classes from './jobs-table.module.css';
 
 interface JobTableRowProps {
+  columns: readonly JobColumn[];
   job: JobRow;
   /** Place in the page, from 0. */
   index: number;
@@ -25,7 +26,7 @@ interface JobTableRowProps {
 
 /** One job: a row, or a card where it is narrow. Renders again only when its job does. */
 export const JobTableRow = memo(function JobTableRow(props: JobTableRowProps) {
-  const { job, index, rowIndex, changed, selected, onSelect, ref } = props;
+  const { columns, job, index, rowIndex, changed, selected, onSelect, ref } = props;
   const router = useRouter();
 
   const onClick = (event: MouseEvent<HTMLDivElement>) => {
@@ -51,7 +52,7 @@ export const JobTableRow = memo(function JobTableRow(props: JobTableRowProps) {
       className={classes.row}
       onClick={onClick}
     >
-      {JOB_COLUMNS.map(({ id, label, numeric }) => (
+      {columns.map(({ id, label, numeric }) => (
         <div
           key={id}
           role={id === 'name' ? 'rowheader' : 'cell'}

@@ -19,6 +19,7 @@ import { NoJobs } from './no-jobs';
 import { Pager } from './pager';
 import { SelectionBar } from './selection-bar';
 import { useChangedRows } from './use-changed-rows';
+import { useColumns } from './use-columns';
 import { useJobsSearch } from './use-jobs-search';
 import { useSelection } from './use-selection';
 
@@ -32,6 +33,7 @@ export function JobsList({ region }: { region: string }) {
   const { data: health } = useQuery(healthQuery());
   const changed = useChangedRows(isPlaceholderData ? undefined : data?.jobs, text);
   const selection = useSelection();
+  const columns = useColumns();
   const [lostPage, setLostPage] = useState(false);
 
   const badCursor = isError && error instanceof AppError && error.code === 'bad_request' && error.field === 'cursor';
@@ -46,17 +48,24 @@ export function JobsList({ region }: { region: string }) {
     change({ cursor });
     window.scrollTo({ top: 0 });
   };
-  const notes = lostPage && !search.cursor ? [...ignored, LOST_PAGE] : ignored;
+  const notes = [
+    ...ignored,
+    ...columns.unknown.map((value): IgnoredWord => ({ field: 'columns', value, reason: 'is no column of this list' })),
+    ...(lostPage && !search.cursor ? [LOST_PAGE] : []),
+  ];
 
   return (
     <>
       <h1 className={classes.reader}>Jobs in {region}</h1>
-      {data?.totalUnfiltered === 0 && !hasFilters(search) ? null : <FilterBar state={state} data={data} />}
+      {data?.totalUnfiltered === 0 && !hasFilters(search) ? null : (
+        <FilterBar region={region} state={state} columns={columns} data={data} />
+      )}
       <IgnoredNote
         ignored={notes}
         onTidy={() => {
           setLostPage(false);
           change({}, 'replace');
+          columns.tidy();
         }}
       />
       <VisuallyHidden>
@@ -95,6 +104,7 @@ export function JobsList({ region }: { region: string }) {
         ) : (
           <>
             <JobsTable
+              columns={columns.columns}
               jobs={data.jobs}
               offset={data.offset}
               total={data.total}

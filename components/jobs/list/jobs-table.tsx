@@ -2,9 +2,10 @@
 'use client';
 
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
-import { Fragment, useCallback, useLayoutEffect, useRef, useState } from 'react';
+import { type CSSProperties, Fragment, useCallback, useLayoutEffect, useRef, useState } from 'react';
 import { useHydrated } from '@/components/ui/use-hydrated';
 import type { JobRow } from '@/lib/contract/jobs';
+import { JOB_COLUMNS, type JobColumn } from '@/lib/jobs/columns';
 import type { JobsSearch } from '@/lib/jobs/jobs-search';
 import { jobKey } from './job-key';
 import { JobTableRow } from './job-table-row';
@@ -15,6 +16,7 @@ import { useRowKeys } from './use-row-keys';
 import type { Selection } from './use-selection';
 
 interface JobsTableProps {
+  columns: readonly JobColumn[];
   jobs: readonly JobRow[];
   /** Rows before this page, and over all pages. */
   offset: number;
@@ -40,7 +42,8 @@ const STICKY_PX = 96;
  * all. Heights are kept open by blocks between the rows rather than by positions, so that the browser's own scroll
  * anchoring holds the view still when a new job comes in above.
  */
-export function JobsTable({ jobs, offset, total, search, changed, stale, onSort, selection }: JobsTableProps) {
+export function JobsTable(props: JobsTableProps) {
+  const { columns, jobs, offset, total, search, changed, stale, onSort, selection } = props;
   const body = useRef<HTMLDivElement>(null);
   const [scrollMargin, setScrollMargin] = useState(0);
   // Filters, banners and notes above the table come and go.
@@ -74,8 +77,9 @@ export function JobsTable({ jobs, offset, total, search, changed, stale, onSort,
       aria-busy={stale}
       className={classes.table}
       data-stale={stale || undefined}
+      style={columns === JOB_COLUMNS ? undefined : widthsOf(columns)}
     >
-      <TableHead sorting={search} onSort={onSort} />
+      <TableHead columns={columns} sorting={search} onSort={onSort} />
       <div role="rowgroup" ref={body}>
         {items.map((item) => {
           const job = jobs[item.index];
@@ -87,6 +91,7 @@ export function JobsTable({ jobs, offset, total, search, changed, stale, onSort,
               {gapPx > 0 ? <div aria-hidden="true" style={{ height: gapPx }} /> : null}
               <JobTableRow
                 ref={rows.measureElement}
+                columns={columns}
                 job={job}
                 index={item.index}
                 rowIndex={offset + item.index + 2}
@@ -102,3 +107,7 @@ export function JobsTable({ jobs, offset, total, search, changed, stale, onSort,
     </div>
   );
 }
+
+/** The widths of the table, of the columns that it has. */
+const widthsOf = (columns: readonly JobColumn[]) =>
+  ({ '--columns': columns.map(({ id }) => `var(--width-${id})`).join(' ') }) as CSSProperties;

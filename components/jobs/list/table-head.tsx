@@ -2,21 +2,22 @@
 import { UnstyledButton } from '@mantine/core';
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import type { SortKey } from '@/lib/contract/jobs';
-import { ariaSort, JOB_COLUMNS, nextSorting } from '@/lib/jobs/columns';
+import { ariaSort, type JobColumn, nextSorting } from '@/lib/jobs/columns';
 import classes from './jobs-table.module.css';
 
 interface TableHeadProps {
+  columns: readonly JobColumn[];
   sorting: { sort: SortKey; order: 'asc' | 'desc' };
   onSort?: (sorting: { sort: SortKey; order: 'asc' | 'desc' }) => void;
 }
 
 /** The column headers; those that can be sorted by are buttons. */
-export function TableHead({ sorting, onSort }: TableHeadProps) {
+export function TableHead({ columns, sorting, onSort }: TableHeadProps) {
   return (
     <div role="rowgroup" className={classes.head}>
       {/* biome-ignore lint/a11y/useFocusableInteractive: a row of headers takes no focus, its buttons do */}
       <div role="row" aria-rowindex={1} className={classes.headRow}>
-        {JOB_COLUMNS.map((column) => {
+        {columns.map((column) => {
           const next = nextSorting(sorting, column);
           const sorted = ariaSort(sorting, column);
           const Arrow = sorted === 'ascending' ? IconArrowUp : IconArrowDown;

@@ -244,4 +244,17 @@ CREATE TABLE job_reports (
   PRIMARY KEY (scope_id, category, name, kind)
 )`,
   },
+  {
+    name: 'saved views of the jobs list',
+    sql: `
+CREATE TABLE saved_views (
+  id serial PRIMARY KEY,
+  scope_id integer NOT NULL REFERENCES scopes (id),
+  name text NOT NULL,
+  search text NOT NULL,
+  who text NOT NULL,
+  saved_at timestamptz(3) NOT NULL,
+  UNIQUE (scope_id, name)
+)`,
+  },
 ];

@@ -315,3 +315,17 @@ export const jobReports = pgTable(
   },
   (table) => [primaryKey({ columns: [table.scopeId, table.category, table.name, table.kind] })],
 );
+
+/** Views of the jobs list that somebody gave a name. */
+export const savedViews = pgTable(
+  'saved_views',
+  {
+    id: serial('id').primaryKey(),
+    scopeId: integer('scope_id').notNull(),
+    name: text('name').notNull(),
+    search: text('search').notNull(),
+    who: text('who').notNull(),
+    savedAt: at('saved_at').notNull(),
+  },
+  (table) => [unique().on(table.scopeId, table.name)],
+);

@@ -3,21 +3,27 @@ import { TimeFilter } from '@/components/ui/time-filter';
 import { type FilterValue, ValueFilter } from '@/components/ui/value-filter';
 import type { ListJobsResponse } from '@/lib/contract/jobs';
 import { JOB_CATEGORIES } from '@/lib/contract/names';
+import { formatJobsView } from '@/lib/jobs/jobs-view';
 import { shortDataset, shortModel } from '@/lib/jobs/row-facts';
 import { formatPlural } from '@/lib/shared/format';
+import type { Columns } from '../use-columns';
 import type { JobsSearchState } from '../use-jobs-search';
 import { ActiveFilters } from './active-filters';
 import { categoryLabel } from './category-label';
+import { ColumnsMenu } from './columns-menu';
 import { SortMenu } from './sort-menu';
 import { StatusFilter } from './status-filter';
+import { ViewsMenu } from './views-menu';
 
 interface FilterBarProps {
+  region: string;
   state: JobsSearchState;
+  columns: Columns;
   data: ListJobsResponse | undefined;
 }
 
 /** What narrows the list. Everything it sets stands in the URL. */
-export function FilterBar({ state, data }: FilterBarProps) {
+export function FilterBar({ region, state, columns, data }: FilterBarProps) {
   const { search, change } = state;
   return (
     <section className={classes.bar} aria-label="Filters">
@@ -50,7 +56,9 @@ export function FilterBar({ state, data }: FilterBarProps) {
         />
         <TimeFilter since={search.since} until={search.until} awsNow={data?.awsNow} onChange={change} />
         <SortMenu sorting={search} onChange={change} />
-        {data ? <span className={classes.total}>{formatPlural(data.total, 'job')}</span> : null}
+        <span className={classes.total}>{data ? formatPlural(data.total, 'job') : null}</span>
+        <ColumnsMenu columns={columns} />
+        <ViewsMenu region={region} current={formatJobsView(search, columns.word)} />
       </div>
       <ActiveFilters search={search} onChange={change} />
     </section>
