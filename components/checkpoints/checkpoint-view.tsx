@@ -13,15 +13,16 @@ import type { PackageRef } from '@/lib/contract/action-log';
 import { AppError } from '@/lib/contract/app-error';
 import type { GetCheckpointResponse } from '@/lib/contract/checkpoints';
 import { pagePaths } from '@/lib/contract/paths';
-import { jobStatusFacts } from '@/lib/jobs/status';
+import { shownStatus } from '@/lib/jobs/status';
 import { checkpointQuery } from '@/lib/queries/checkpoint-queries';
-import { formatPlural } from '@/lib/shared/format';
+import { formatPlural, formatSignificant } from '@/lib/shared/format';
 import { ApprovalPanel } from './approval-panel';
 import { CheckpointFacts, KIND_WORDS } from './checkpoint-facts';
 import classes from './checkpoint-view.module.css';
 import { NextSteps } from './next-steps';
 import { NotesPanel } from './notes-panel';
 import { PinButton } from './pin-button';
+import { TrainingFacts } from './training-facts';
 
 /** One checkpoint: what it is, how that is known, what hangs on it, and what can be done from here. */
 export function CheckpointView({ region, checkpointRef }: { region: string; checkpointRef: PackageRef }) {
@@ -60,6 +61,9 @@ export function CheckpointView({ region, checkpointRef }: { region: string; chec
         <div className={classes.grid}>
           <div className={classes.column}>
             <CheckpointFacts region={region} checkpoint={data.checkpoint} />
+            <Panel title={data.checkpoint.step === undefined ? 'Measured' : `Measured at step ${data.checkpoint.step}`}>
+              <TrainingFacts region={region} checkpointRef={checkpointRef} step={data.checkpoint.step} />
+            </Panel>
             <Dependants region={region} data={data} />
           </div>
           <div className={classes.column}>
@@ -85,6 +89,13 @@ function titleOf(data: GetCheckpointResponse | undefined) {
   );
 }
 
+const DEPENDS = {
+  resume: 'Resumed from it',
+  iterate: 'Iterated from it',
+  evaluate: 'Evaluates it',
+  unknown: 'Started from it',
+} as const;
+
 function Dependants({ region, data: { dependants } }: { region: string; data: GetCheckpointResponse }) {
   return (
     <Panel title="What hangs on it" note={formatPlural(dependants.length, 'job')}>
@@ -102,7 +113,8 @@ function Dependants({ region, data: { dependants } }: { region: string; data: Ge
                 <MiddleCut text={job.jobName} mono />
               </Link>
               <span className={classes.dim}>
-                {job.jobCategory === 'AgentRFT' ? 'Training' : 'Evaluation'} · {jobStatusFacts(job.jobStatus).label} ·{' '}
+                {DEPENDS[job.kind]} · {shownStatus(job.jobStatus, job.secondaryStatus).label}
+                {job.score === undefined ? null : ` · score ${formatSignificant(job.score)}`} ·{' '}
                 <TimeText iso={job.creationTime} />
               </span>
             </li>

@@ -19,12 +19,22 @@ interface NotesPanelProps {
 }
 
 /** What the team wrote about a checkpoint. Kept in Cairn's catalog; AWS is not told. */
-export function NotesPanel({ region, checkpointRef, notes }: NotesPanelProps) {
+export function NotesPanel(props: NotesPanelProps) {
+  return (
+    <Panel title="Notes" note="kept in this catalog only">
+      <Notes {...props} />
+    </Panel>
+  );
+}
+
+/** The same without a frame. `folded`: the field for a new one comes when it is asked for. */
+export function Notes({ region, checkpointRef, notes, folded = false }: NotesPanelProps & { folded?: boolean }) {
+  const [open, setOpen] = useState(!folded);
   const [text, setText] = useState('');
   const mutation = useMutation(noteMutation(region, checkpointRef, useQueryClient()));
   const readOnly = useQuery(healthQuery()).data?.readOnly?.reason;
   return (
-    <Panel title="Notes" note="kept in this catalog only">
+    <>
       {notes.length > 0 ? (
         <ul className={classes.list}>
           {notes.map((note) => (
@@ -50,6 +60,10 @@ export function NotesPanel({ region, checkpointRef, notes }: NotesPanelProps) {
       ) : null}
       {readOnly ? (
         <p className={classes.dim}>{readOnly}</p>
+      ) : !open ? (
+        <Button variant="subtle" size="compact-sm" onClick={() => setOpen(true)}>
+          Add a note
+        </Button>
       ) : (
         <form
           className={classes.noteForm}
@@ -79,6 +93,6 @@ export function NotesPanel({ region, checkpointRef, notes }: NotesPanelProps) {
           </div>
         </form>
       )}
-    </Panel>
+    </>
   );
 }

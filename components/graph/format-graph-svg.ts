@@ -1,5 +1,6 @@
 import type { GraphBar, GraphMark, PositionedGraph } from '@/lib/shared/graph-model';
 import { linkPath } from './link-path';
+import { PIN } from './mark-glyph';
 
 const MARGIN = 32;
 const FONT = "Inter, 'Helvetica Neue', Arial, sans-serif";
@@ -77,8 +78,11 @@ function drawMark(mark: GraphMark, paint: (css: string) => string, surface: stri
     twins: `${hexagon}<circle cx="${x}" cy="${y}" r="4.6" fill="${teal}" stroke="${surface}" stroke-width="1"/>`,
     unknown: `<circle cx="${x}" cy="${y}" r="6" fill="${surface}" stroke="${paint('var(--cairn-unknown)')}" stroke-width="2" stroke-dasharray="3 2"/>`,
   };
+  const pin = mark.pinned
+    ? `<path d="${PIN}" transform="translate(${x + 3} ${y - 19}) scale(0.6)" fill="${paint('var(--cairn-accent)')}" stroke="${surface}" stroke-width="4" paint-order="stroke"/>`
+    : '';
   const words = mark.value === undefined ? mark.label : `${mark.label} · ${mark.value}`;
-  return `<g><title>${escapeXml(mark.description)}</title>${ring}${shapes[mark.shape]}</g>${mark.crowded ? '' : write(x, y + 24, words, text, 11, 'middle')}`;
+  return `<g><title>${escapeXml(mark.description)}</title>${ring}${shapes[mark.shape]}${pin}</g>${mark.crowded ? '' : write(x, y + 24, words, text, 11, 'middle')}`;
 }
 
 function write(x: number, y: number, words: string, colour: string, size: number, anchor = 'start'): string {

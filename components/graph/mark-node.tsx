@@ -27,7 +27,7 @@ export const MarkNode = memo(function MarkNode({ data }: NodeProps) {
       onFocus={() => onActive(mark.id)}
       onClick={() => onSelect(mark.id)}
     >
-      <MarkGlyph shape={mark.shape} star={mark.star} ring={mark.ring} sizePx={SIZES[detail]} />
+      <MarkGlyph shape={mark.shape} star={mark.star} ring={mark.ring} pinned={mark.pinned} sizePx={SIZES[detail]} />
       {detail === 'near' ? (
         <span className={classes.step}>
           {mark.label}

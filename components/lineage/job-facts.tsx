@@ -1,18 +1,23 @@
 'use client';
 
 import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { SpanText } from '@/components/ui/duration-text';
 import { KeyValueList } from '@/components/ui/key-value-list';
 import { LinkButton } from '@/components/ui/link-button';
 import { Missing } from '@/components/ui/missing';
+import { SkeletonLines } from '@/components/ui/skeleton-box';
 import { StatusWord } from '@/components/ui/status-word';
 import { TimeText } from '@/components/ui/time-text';
+import type { Child } from '@/lib/contract/jobs';
 import type { GetLineageResponse, LineageLane } from '@/lib/contract/lineage';
 import { pagePaths } from '@/lib/contract/paths';
 import { shownStatus } from '@/lib/jobs/status';
 import { edgeWords, problemWords } from '@/lib/lineage/lane-words';
+import { jobQuery } from '@/lib/queries/jobs-queries';
 import { formatInteger, formatPlural, formatSignificant } from '@/lib/shared/format';
 import { Changes } from './changes';
+import { Dependants } from './dependants';
 import { Jump } from './jump';
 import classes from './lineage.module.css';
 import type { LineageView } from './use-lineage-view';
@@ -30,7 +35,7 @@ interface JobFactsProps {
 export function JobFacts({ region, view, data, lane, onGoTo, onToggleBelow }: JobFactsProps) {
   const { label, tone, final } = shownStatus(lane.jobStatus, lane.secondaryStatus);
   const parent = data.lanes.find(({ id }) => id === lane.parent?.lane);
-  const children = data.lanes.filter(({ parent: edge }) => edge?.lane === lane.id);
+  const whole = useQuery({ ...jobQuery(region, lane), enabled: lane.jobCategory === 'AgentRFT' });
   return (
     <>
       <KeyValueList
@@ -84,7 +89,7 @@ export function JobFacts({ region, view, data, lane, onGoTo, onToggleBelow }: Jo
             ) : null}
             {parent ? (
               <ul className={classes.list}>
-                <Jump lane={parent} onGoTo={onGoTo} />
+                <Jump job={parent} onGoTo={onGoTo} />
               </ul>
             ) : null}
             {parent && lane.jobCategory === 'AgentRFT' ? <Changes region={region} lane={lane} parent={parent} /> : null}
@@ -96,28 +101,29 @@ export function JobFacts({ region, view, data, lane, onGoTo, onToggleBelow }: Jo
         )}
       </section>
       {lane.jobCategory === 'AgentRFT' ? (
-        <section className={classes.section} aria-label="What came of it">
-          <h3 className={classes.sectionTitle}>What came of it</h3>
-          {children.length === 0 ? (
-            <p className={classes.why}>No job on the screen has started from its checkpoints.</p>
-          ) : (
-            <ul className={classes.list}>
-              {children.map((each) => (
-                <Jump
-                  key={each.id}
-                  lane={each}
-                  onGoTo={onGoTo}
-                  note={each.parent?.step === undefined ? undefined : `step ${formatInteger(each.parent.step)}`}
-                />
-              ))}
-            </ul>
-          )}
-        </section>
+        <Dependants
+          title="What came of it"
+          // The job itself knows all of them; the screen only those it has room for.
+          dependants={whole.data?.job.children.map(withScore(data))}
+          none="No job that the catalog knows started from its checkpoints."
+          withStep
+          onGoTo={onGoTo}
+        >
+          {whole.error ? <p className={classes.why}>{whole.error.message}</p> : <SkeletonLines lines={2} />}
+        </Dependants>
       ) : null}
       <Ranges lane={lane} onOpen={view.setRange} />
     </>
   );
 }
+
+const withScore = (data: GetLineageResponse) => (child: Child) => ({
+  ...child,
+  score:
+    child.jobCategory === 'AgentRFTEvaluation'
+      ? data.lanes.find(({ id }) => id === `${child.jobCategory}/${child.jobName}`)?.score?.value
+      : undefined,
+});
 
 const sentence = (words: string) => `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
 

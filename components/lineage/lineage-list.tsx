@@ -1,6 +1,6 @@
 'use client';
 
-import { IconStar } from '@tabler/icons-react';
+import { IconPinFilled, IconStar } from '@tabler/icons-react';
 import { type KeyboardEvent, useMemo, useState } from 'react';
 import { CheckpointIcon } from '@/components/ui/checkpoint-icon';
 import { MiddleCut } from '@/components/ui/middle-cut';
@@ -130,6 +130,7 @@ function Line({
               <CheckpointIcon kind={mark.resumable ? 'resumable' : mark.model ? 'model' : 'unknown'} sizePx={10} />
               {formatInteger(mark.step)}
               {mark.score === undefined ? null : ` · ${formatSignificant(mark.score)}`}
+              {mark.roles.includes('pinned') ? <IconPinFilled size={11} aria-label="pinned" /> : null}
             </button>
           ))}
         </span>

@@ -7,12 +7,14 @@ import type { Selected } from '@/lib/lineage/selection';
 import { formatInteger } from '@/lib/shared/format';
 import { JobFacts } from './job-facts';
 import classes from './lineage.module.css';
+import type { LineageSlots } from './lineage-slots';
 import { MarkFacts } from './mark-facts';
 import { RangeSteps } from './range-steps';
 import type { LineageView } from './use-lineage-view';
 
 interface LineagePanelProps {
   region: string;
+  slots: LineageSlots;
   view: LineageView;
   data: GetLineageResponse;
   selected: Selected | undefined;
@@ -21,7 +23,7 @@ interface LineagePanelProps {
 }
 
 /** What is known of the thing selected, how it is known, and what can be done from here. Escape closes it. */
-export function LineagePanel({ region, view, data, selected, onGoTo, onToggleBelow }: LineagePanelProps) {
+export function LineagePanel({ region, slots, view, data, selected, onGoTo, onToggleBelow }: LineagePanelProps) {
   const close = () => {
     view.select(undefined);
     if (view.range) view.setRange(undefined);
@@ -50,7 +52,7 @@ export function LineagePanel({ region, view, data, selected, onGoTo, onToggleBel
       </header>
       {view.range ? <RangeSteps region={region} view={view} range={view.range} onGoTo={onGoTo} /> : null}
       {selected?.mark ? (
-        <MarkFacts region={region} data={data} lane={selected.lane} mark={selected.mark} onGoTo={onGoTo} />
+        <MarkFacts region={region} slots={slots} lane={selected.lane} mark={selected.mark} onGoTo={onGoTo} />
       ) : selected ? (
         <JobFacts
           region={region}

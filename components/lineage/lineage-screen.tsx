@@ -18,6 +18,7 @@ import classes from './lineage.module.css';
 import { LineageList } from './lineage-list';
 import { LineagePanel } from './lineage-panel';
 import { LineageSkeleton } from './lineage-skeleton';
+import type { LineageSlots } from './lineage-slots';
 import { LineageProblem, NothingToShow } from './lineage-states';
 import { LineageToolbar } from './lineage-toolbar';
 import { type LineageView, useLineageView } from './use-lineage-view';
@@ -27,7 +28,7 @@ const GROW_EVERY_MS = 10_000;
 const PHONE = '(max-width: 48em)';
 
 /** The lineage of a region: graph or list, filters, and what is known of the thing selected. */
-export function LineageScreen({ region }: { region: string }) {
+export function LineageScreen({ region, slots }: { region: string; slots: LineageSlots }) {
   const view = useLineageView();
   const { data, error, isPending, isFetching, refetch } = useQuery(lineageQuery(region, view.search));
   return (
@@ -38,7 +39,7 @@ export function LineageScreen({ region }: { region: string }) {
       {data ? (
         <>
           {error ? <StaleNote message={error.message} onRetry={() => void refetch()} retrying={isFetching} /> : null}
-          <Loaded region={region} view={view} data={data} />
+          <Loaded region={region} slots={slots} view={view} data={data} />
         </>
       ) : error && !isPending ? (
         <LineageProblem error={error} onRetry={() => void refetch()} retrying={isFetching} />
@@ -49,7 +50,14 @@ export function LineageScreen({ region }: { region: string }) {
   );
 }
 
-function Loaded({ region, view, data }: { region: string; view: LineageView; data: GetLineageResponse }) {
+interface LoadedProps {
+  region: string;
+  slots: LineageSlots;
+  view: LineageView;
+  data: GetLineageResponse;
+}
+
+function Loaded({ region, slots, view, data }: LoadedProps) {
   const canvas = useRef<GraphHandle>(null);
   const hydrated = useHydrated();
   const phone = useMediaQuery(PHONE, false, { getInitialValueInEffect: false });
@@ -128,6 +136,7 @@ function Loaded({ region, view, data }: { region: string; view: LineageView; dat
         {selected || view.range ? (
           <LineagePanel
             region={region}
+            slots={slots}
             view={view}
             data={data}
             selected={selected}

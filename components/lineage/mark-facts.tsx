@@ -1,6 +1,6 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
+import { useQueries } from '@tanstack/react-query';
 import { CheckpointIcon } from '@/components/ui/checkpoint-icon';
 import { CopyButton } from '@/components/ui/copy-button';
 import { KeyValueList } from '@/components/ui/key-value-list';
@@ -9,72 +9,89 @@ import { Missing } from '@/components/ui/missing';
 import { Mono } from '@/components/ui/mono';
 import { SkeletonLines } from '@/components/ui/skeleton-box';
 import { TimeText } from '@/components/ui/time-text';
-import type { Checkpoint, CheckpointKind } from '@/lib/contract/checkpoints';
-import type { GetLineageResponse, LineageLane, LineageMark } from '@/lib/contract/lineage';
+import type { Checkpoint, CheckpointKind, GetCheckpointResponse } from '@/lib/contract/checkpoints';
+import type { LineageLane, LineageMark } from '@/lib/contract/lineage';
 import { pagePaths } from '@/lib/contract/paths';
 import { canStart } from '@/lib/lineage/can-start';
-import { edgeWords } from '@/lib/lineage/lane-words';
 import { checkpointQuery } from '@/lib/queries/checkpoint-queries';
-import { formatSignificant } from '@/lib/shared/format';
-import { Jump } from './jump';
+import { formatInteger } from '@/lib/shared/format';
+import { Dependants } from './dependants';
 import classes from './lineage.module.css';
+import type { LineageSlots } from './lineage-slots';
 
 interface MarkFactsProps {
   region: string;
-  data: GetLineageResponse;
+  slots: LineageSlots;
   lane: LineageLane;
   mark: LineageMark;
   onGoTo: (focus: string) => void;
 }
 
+const KINDS = ['resumable', 'model', 'unknown'] as const;
 const KIND_WORDS: Record<CheckpointKind, string> = {
   resumable: 'Resumable checkpoint',
   model: 'Model checkpoint',
   unknown: 'Checkpoint of unknown kind',
 };
 
-/** A step: its twins side by side, and the jobs that went on from it. */
-export function MarkFacts({ region, data, lane, mark, onGoTo }: MarkFactsProps) {
-  const dependants = data.lanes.filter(({ parent }) => parent?.lane === lane.id && parent.step === mark.step);
+/** A step: its twins, what was measured there, and the jobs that went on from it. */
+export function MarkFacts({ region, slots, lane, mark, onGoTo }: MarkFactsProps) {
+  const twins = KINDS.flatMap((kind) => {
+    const one = mark[kind];
+    return one ? [{ kind, ...one }] : [];
+  });
+  const answers = useQueries({ queries: twins.map(({ group, version }) => checkpointQuery(region, group, version)) });
+  const [first] = twins;
+  const failed = answers.find(({ error, data }) => error && !data)?.error;
+  // Both twins of a step are asked, so that nothing that hangs on either is missed.
+  const dependants = answers.every(({ data }) => data)
+    ? answers.flatMap(({ data }) => data?.dependants ?? []).sort((a, b) => (a.creationTime < b.creationTime ? -1 : 1))
+    : undefined;
   return (
     <>
-      {(['resumable', 'model', 'unknown'] as const).map((kind) => {
-        const one = mark[kind];
-        return one ? <TwinCard key={kind} region={region} kind={kind} {...one} /> : null;
-      })}
-      <section className={classes.section} aria-label="What hangs on it">
-        <h3 className={classes.sectionTitle}>What hangs on it</h3>
-        {dependants.length === 0 ? (
-          <p className={classes.why}>No job on the screen has started from this step.</p>
-        ) : (
-          <ul className={classes.list}>
-            {dependants.map((each) => (
-              <Jump
-                key={each.id}
-                lane={each}
-                onGoTo={onGoTo}
-                note={
-                  each.score ? formatSignificant(each.score.value) : each.parent && edgeWords(each.parent).split(' ')[0]
-                }
-              />
-            ))}
-          </ul>
-        )}
-      </section>
+      {twins.map((twin, index) => (
+        <TwinCard
+          key={twin.kind}
+          region={region}
+          slots={slots}
+          {...twin}
+          data={answers[index]?.data}
+          error={answers[index]?.error}
+        />
+      ))}
+      {first ? (
+        <section className={classes.section} aria-label="Measured at its step">
+          <h3 className={classes.sectionTitle}>Measured at step {formatInteger(mark.step)}</h3>
+          <slots.StepFacts region={region} checkpointRef={first} step={mark.step} />
+        </section>
+      ) : null}
+      <Dependants
+        title="What hangs on it"
+        dependants={dependants}
+        none="No job that the catalog knows started from it."
+        onGoTo={onGoTo}
+      >
+        {failed ? <p className={classes.why}>{failed.message}</p> : <SkeletonLines lines={2} />}
+      </Dependants>
       <LinkButton href={pagePaths.job(region, lane.jobCategory, lane.jobName)}>Open the job</LinkButton>
     </>
   );
 }
 
-interface TwinCardProps {
+interface TwinRef {
   region: string;
   kind: CheckpointKind;
   group: string;
   version: number;
 }
 
-function TwinCard({ region, kind, group, version }: TwinCardProps) {
-  const { data, error } = useQuery(checkpointQuery(region, group, version));
+interface TwinCardProps extends TwinRef {
+  slots: LineageSlots;
+  data: GetCheckpointResponse | undefined;
+  error: Error | null | undefined;
+}
+
+function TwinCard({ region, slots, kind, group, version, data, error }: TwinCardProps) {
   return (
     <section className={classes.card} aria-label={KIND_WORDS[kind]}>
       <h3 className={classes.cardTitle}>
@@ -89,6 +106,7 @@ function TwinCard({ region, kind, group, version }: TwinCardProps) {
         <SkeletonLines lines={5} />
       )}
       <Actions region={region} kind={kind} group={group} version={version} checkpoint={data?.checkpoint} />
+      {data ? <slots.Marks region={region} checkpointRef={{ group, version }} data={data} /> : null}
     </section>
   );
 }
@@ -144,7 +162,7 @@ function Facts({ checkpoint }: { checkpoint: Checkpoint }) {
   );
 }
 
-function Actions({ region, kind, group, version, checkpoint }: TwinCardProps & { checkpoint: Checkpoint | undefined }) {
+function Actions({ region, kind, group, version, checkpoint }: TwinRef & { checkpoint: Checkpoint | undefined }) {
   const why = checkpoint && canStart(checkpoint);
   return (
     <>

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { clockSchema, jobRefSchema } from './jobs';
+import { clockSchema, jobRefSchema, lineageKindSchema } from './jobs';
+import { metricKeySchema, metricSourceSchema } from './metrics';
 import { isoTimeSchema } from './names';
 
 /** resumable: full state, resume only. model: LoRA adapter to deploy, evaluate, iterate. unknown: not described yet. */
@@ -94,7 +95,40 @@ export const getCheckpointResponseSchema = clockSchema.extend({
   pin: z.object({ who: z.string(), time: isoTimeSchema }).optional(),
   /** Oldest first. */
   notes: z.array(noteSchema),
-  /** Jobs that started from it. */
-  dependants: z.array(jobRefSchema.extend({ jobStatus: z.string(), creationTime: isoTimeSchema })),
+  /** Every job that started from it, also those that have not ended, oldest first. */
+  dependants: z.array(
+    jobRefSchema.extend({
+      kind: lineageKindSchema,
+      jobStatus: z.string(),
+      secondaryStatus: z.string(),
+      creationTime: isoTimeSchema,
+      /** What an evaluation of it gave, once that is known. */
+      score: z.number().optional(),
+    }),
+  ),
 });
 export type GetCheckpointResponse = z.infer<typeof getCheckpointResponseSchema>;
+
+/** `GET /api/{region}/checkpoints/{group}/{version}/training`: what the job that made it measured at its step. */
+export const getCheckpointTrainingResponseSchema = clockSchema.extend({
+  /** Why there is nothing to tell: no job, or no step, is known. Then the rest is absent. */
+  unknown: z.enum(['job', 'step']).optional(),
+  /** Of the job that made it; effective values: what the document does not write is the default that applies. */
+  lora: z
+    .object({
+      rank: z.number().optional(),
+      rankIsDefault: z.boolean().optional(),
+      alpha: z.number().optional(),
+      alphaIsDefault: z.boolean().optional(),
+    })
+    .optional(),
+  source: metricSourceSchema.optional(),
+  /**
+   * One for each metric that is told of a checkpoint. `step`: where it was measured, which is the step of the checkpoint
+   * or, for a validation, the last one before it. No `step`: not recorded. null: MLflow has a value that is no number.
+   */
+  metrics: z.array(
+    z.object({ key: metricKeySchema, step: z.number().int().optional(), value: z.number().nullable().optional() }),
+  ),
+});
+export type GetCheckpointTrainingResponse = z.infer<typeof getCheckpointTrainingResponseSchema>;

@@ -47,7 +47,7 @@ export const getLineageQuerySchema = z.object({
 export type GetLineageQuery = z.infer<typeof getLineageQuerySchema>;
 
 /** Why a checkpoint is a node of its own; every other one is a tick. */
-export const MARK_ROLES = ['end', 'best', 'branch', 'evaluated', 'pinned'] as const;
+export const MARK_ROLES = ['end', 'best', 'branch', 'evaluated', 'pinned', 'focus'] as const;
 export type MarkRole = (typeof MARK_ROLES)[number];
 
 const packageRefSchema = z.object({ group: z.string(), version: z.number().int() });

@@ -90,7 +90,7 @@ export const apiPaths = {
     `/api/${segment(region)}/jobs/${segment(category)}/${segment(name)}/${part}`,
   checkpoint: (region: string, group: string, version: number) =>
     `/api/${segment(region)}/checkpoints/${segment(group)}/${version}`,
-  checkpointPart: (region: string, group: string, version: number, part: 'approval' | 'pin' | 'notes') =>
+  checkpointPart: (region: string, group: string, version: number, part: 'approval' | 'pin' | 'notes' | 'training') =>
     `/api/${segment(region)}/checkpoints/${segment(group)}/${version}/${part}`,
   compare: (region: string) => `/api/${segment(region)}/compare`,
   lineage: (region: string) => `/api/${segment(region)}/lineage`,

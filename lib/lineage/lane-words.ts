@@ -52,7 +52,9 @@ export function laneWords(lane: LineageLane): string {
     .join(', ');
 }
 
-const ROLE_WORDS: Record<MarkRole, string> = {
+const ROLE_WORDS: Record<MarkRole, string | undefined> = {
+  // That somebody looks at it says nothing about it.
+  focus: undefined,
   end: 'last checkpoint',
   best: 'best',
   branch: 'other jobs started here',

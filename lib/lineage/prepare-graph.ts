@@ -1,4 +1,4 @@
-import type { LineageLane, LineageMark } from '../contract/lineage';
+import type { LineageLane, LineageMark, MarkRole } from '../contract/lineage';
 import { shownStatus } from '../jobs/status';
 import { formatInteger, formatPlural, formatSignificant } from '../shared/format';
 import type { GraphBar, GraphLink, GraphMark, LinkKind, MarkShape, PositionedGraph } from '../shared/graph-model';
@@ -132,7 +132,11 @@ function toMark(placed: PlacedLane, mark: LineageMark, best?: { lane: string; st
     crowded: false,
     value: mark.score === undefined ? undefined : formatSignificant(mark.score),
     description: markWords(placed.lane, mark),
-    rank: star ? 0 : ring || mark.roles.includes('branch') || mark.roles.includes('evaluated') ? 1 : 2,
+    rank: star
+      ? 0
+      : ring || ['branch', 'evaluated', 'pinned'].some((role) => mark.roles.includes(role as MarkRole))
+        ? 1
+        : 2,
   };
 }
 

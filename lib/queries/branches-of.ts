@@ -20,6 +20,8 @@ export function branchesOf(event: CatalogEvent): (readonly unknown[])[] {
         queryKeys.jobLists(event.region),
         queryKeys.compares(event.region),
       ];
+    case 'marks':
+      return [queryKeys.checkpoint(event.region, event.group, event.version), queryKeys.lineage(event.region)];
     case 'sync':
       return [queryKeys.health];
   }

@@ -5,6 +5,7 @@ import {
   approvalResponseSchema,
   type Checkpoint,
   getCheckpointResponseSchema,
+  getCheckpointTrainingResponseSchema,
   type ListCheckpointsResponse,
   listCheckpointsResponseSchema,
   type NoteRequest,
@@ -86,6 +87,20 @@ export const checkpointQuery = (region: string, group: string, version: number) 
       fetchJson(apiPaths.checkpoint(region, group, version), getCheckpointResponseSchema, { signal }),
   });
 
+/** Until MLflow was read once, the answer is asked for again. */
+const WAITING_MS = 5_000;
+
+/** What its job measured at its step, and its LoRA settings. */
+export const checkpointTrainingQuery = (region: string, { group, version }: PackageRef) =>
+  queryOptions({
+    queryKey: [...queryKeys.checkpoint(region, group, version), 'training'] as const,
+    queryFn: ({ signal }) =>
+      fetchJson(apiPaths.checkpointPart(region, group, version, 'training'), getCheckpointTrainingResponseSchema, {
+        signal,
+      }),
+    refetchInterval: ({ state }) => (state.data?.source?.state === 'waiting' ? WAITING_MS : false),
+  });
+
 /** The checkpoints of a few steps of a job; one page is enough for a range of a lane. */
 export const stepRangeQuery = (region: string, ref: JobRef, fromStep: number, toStep: number) =>
   queryOptions({
@@ -111,7 +126,10 @@ export const checkpointActionsQuery = (region: string, { group, version }: Packa
   });
 
 const refresh = (client: QueryClient, region: string, { group, version }: PackageRef) =>
-  client.invalidateQueries({ queryKey: queryKeys.checkpoint(region, group, version) });
+  Promise.all([
+    client.invalidateQueries({ queryKey: queryKeys.checkpoint(region, group, version) }),
+    client.invalidateQueries({ queryKey: queryKeys.lineage(region) }),
+  ]);
 
 /** Approves or rejects a checkpoint at AWS. */
 export const approvalMutation = (region: string, ref: PackageRef, client: QueryClient) =>

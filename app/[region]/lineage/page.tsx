@@ -1,6 +1,5 @@
 import { dehydrate, HydrationBoundary } from '@tanstack/react-query';
 import type { Metadata } from 'next';
-import { LineageScreen } from '@/components/lineage/lineage-screen';
 import { AppError } from '@/lib/contract/app-error';
 import { getLineageQuerySchema } from '@/lib/contract/lineage';
 import { formatLineageWords, parseLineageWords } from '@/lib/lineage/lineage-search';
@@ -8,6 +7,7 @@ import { createQueryClient } from '@/lib/queries/create-query-client';
 import { lineageQuery } from '@/lib/queries/lineage-query';
 import { deployment } from '@/lib/server/deployment';
 import { getLineage } from '@/lib/server/lineage/get-lineage';
+import { LineageView } from './lineage-view';
 
 export const metadata: Metadata = { title: 'Lineage' };
 
@@ -32,7 +32,7 @@ export default async function LineagePage({ params, searchParams }: LineagePageP
   }
   return (
     <HydrationBoundary state={dehydrate(queryClient)}>
-      <LineageScreen key={region} region={region} />
+      <LineageView key={region} region={region} />
     </HydrationBoundary>
   );
 }

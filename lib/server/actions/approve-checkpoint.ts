@@ -37,6 +37,7 @@ export async function approveCheckpoint(
   }
   await setApproval(d.catalog, scope, checkpoint, request.status);
   await finishAction(d.catalog, action.id, { state: 'done' });
+  d.events.publish({ type: 'marks', region, group: checkpoint.group, version: checkpoint.version });
   if (checkpoint.job) d.events.publish({ type: 'checkpoints', region, ...checkpoint.job });
   return { approvalStatus: request.status };
 }

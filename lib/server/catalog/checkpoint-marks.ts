@@ -1,10 +1,10 @@
 import 'server-only';
-import { and, asc, eq } from 'drizzle-orm';
+import { and, asc, eq, isNotNull } from 'drizzle-orm';
 import type { PackageRef } from '@/lib/contract/action-log';
 import type { Note } from '@/lib/contract/checkpoints';
 import type { Catalog } from './catalog';
 import { cleanText } from './clean-text';
-import { packageNotes, packagePins } from './schema';
+import { packageGroups, packageNotes, packagePins, packages } from './schema';
 import type { Scope } from './scopes-store';
 
 const pinOf = (scope: Scope, { group, version }: PackageRef) =>
@@ -16,6 +16,20 @@ const notesOf = (scope: Scope, { group, version }: PackageRef) =>
 export async function findPin(catalog: Catalog, scope: Scope, ref: PackageRef) {
   const [row] = await catalog.db.select().from(packagePins).where(pinOf(scope, ref));
   return row && { who: row.who, time: row.pinnedAt.toISOString() };
+}
+
+/** The pinned steps of the jobs of a scope. People pin by hand, so there are few: one small query, never kept. */
+export async function listPinnedSteps(catalog: Catalog, scope: Scope): Promise<{ jobId: number; step: number }[]> {
+  const rows = await catalog.db
+    .select({ jobId: packages.jobId, step: packages.step })
+    .from(packagePins)
+    .innerJoin(
+      packageGroups,
+      and(eq(packageGroups.scopeId, packagePins.scopeId), eq(packageGroups.name, packagePins.groupName)),
+    )
+    .innerJoin(packages, and(eq(packages.groupId, packageGroups.id), eq(packages.version, packagePins.version)))
+    .where(and(eq(packagePins.scopeId, scope.id), isNotNull(packages.jobId), isNotNull(packages.step)));
+  return rows.flatMap(({ jobId, step }) => (jobId === null || step === null ? [] : [{ jobId, step }]));
 }
 
 /** Pins a checkpoint or lets go of it; doing so twice changes nothing. */

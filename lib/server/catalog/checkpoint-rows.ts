@@ -6,6 +6,7 @@ import type { Checkpoint, EvidenceKind, ListCheckpointsQuery } from '@/lib/contr
 import type { JobRef } from '@/lib/contract/jobs';
 import type { Catalog } from './catalog';
 import { formatCursor, parseCursor } from './cursor';
+import { lineageKind } from './job-rows';
 import { jobs, packageGroups, packages } from './schema';
 import type { Scope } from './scopes-store';
 
@@ -94,13 +95,25 @@ export async function findCheckpoint(catalog: Catalog, scope: Scope, group: stri
   const [checkpoint] = await toCheckpoints(catalog, scope, rows);
   if (!checkpoint) return undefined;
   const dependants = await catalog.db
-    .select({ jobCategory: jobs.category, jobName: jobs.name, jobStatus: jobs.status, createdAt: jobs.createdAt })
+    .select({
+      jobCategory: jobs.category,
+      jobName: jobs.name,
+      jobStatus: jobs.status,
+      secondaryStatus: jobs.secondaryStatus,
+      createdAt: jobs.createdAt,
+      reward: jobs.reward,
+    })
     .from(jobs)
     .where(and(eq(jobs.scopeId, scope.id), eq(jobs.inputGroup, group), eq(jobs.inputVersion, version)))
     .orderBy(asc(jobs.createdAt));
   return {
     checkpoint,
-    dependants: dependants.map(({ createdAt, ...job }) => ({ ...job, creationTime: createdAt.toISOString() })),
+    dependants: dependants.map(({ createdAt, reward, ...job }) => ({
+      ...job,
+      kind: lineageKind(job.jobCategory, checkpoint.kind),
+      creationTime: createdAt.toISOString(),
+      score: job.jobCategory === 'AgentRFTEvaluation' ? reward?.bestValidation?.value : undefined,
+    })),
   };
 }
 

@@ -16,6 +16,7 @@ export async function pinCheckpoint(d: Deployment, region: string, ref: PackageR
   const who = (await whoActs(d, region)) ?? SOMEBODY;
   const scope = await d.scope(region);
   await setPin(d.catalog, scope, ref, { pinned, who });
+  d.events.publish({ type: 'marks', region, ...ref });
   return { pinned };
 }
 
@@ -31,5 +32,6 @@ export async function noteCheckpoint(
   const scope = await d.scope(region);
   if ('remove' in request) await removeNote(d.catalog, scope, ref, request.remove);
   else await addNote(d.catalog, scope, ref, { text: request.text, who: (await whoActs(d, region)) ?? SOMEBODY });
+  d.events.publish({ type: 'marks', region, ...ref });
   return { notes: await listNotes(d.catalog, scope, ref) };
 }

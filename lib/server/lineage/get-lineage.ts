@@ -12,6 +12,7 @@ import { shownStatus, statusGroup } from '@/lib/jobs/status';
 import type { GraphNode } from '@/lib/lineage/build-graph';
 import { Standouts, toMarks } from '@/lib/lineage/choose-marks';
 import { collapse, relatives } from '@/lib/lineage/collapse';
+import { listPinnedSteps } from '../catalog/checkpoint-marks';
 import { countsOf } from '../catalog/kept-counts';
 import { findPackagePlace, listStepPackages, type StepCounts, type StepPackage } from '../catalog/lineage-reads';
 import type { Scope } from '../catalog/scopes-store';
@@ -26,10 +27,14 @@ type Node = GraphNode<BaseJob>;
  */
 export async function getLineage(d: Deployment, region: string, query: GetLineageQuery): Promise<GetLineageResponse> {
   const scope = await d.scope(region);
-  const [base, { facets }] = await Promise.all([
+  // Pins are people's own and no change of the jobs: they are read anew for every answer.
+  const [base, { facets }, pinned] = await Promise.all([
     lineageBase(d.catalog, scope),
     countsOf(d.catalog, scope, listJobsQuerySchema.parse({})),
+    listPinnedSteps(d.catalog, scope),
   ]);
+  const pins = new Map<number, number[]>();
+  for (const { jobId, step } of pinned) pins.set(jobId, [...(pins.get(jobId) ?? []), step]);
   const focus = await findFocus(d, scope, base, query.focus);
   const around = focus?.node && (query.only === '1' || query.depth !== undefined);
   const matches = toMatcher(base, query);
@@ -44,7 +49,7 @@ export async function getLineage(d: Deployment, region: string, query: GetLineag
       ...(base.best ? [base.best.node.job.id] : []),
     ],
   });
-  const lanes = await toLanes(d, base, collapsed, new Set(query.closed), focus);
+  const lanes = await toLanes(d, base, collapsed, { closed: new Set(query.closed), focus, pins });
   const [newest] = collapsed.leftOut;
   return {
     lanes,
@@ -76,6 +81,14 @@ export async function getLineage(d: Deployment, region: string, query: GetLineag
 interface Focus {
   node?: Node;
   step?: number;
+}
+
+/** What people want of the answer besides what the jobs are. */
+interface Wishes {
+  closed: ReadonlySet<string>;
+  focus: Focus | undefined;
+  /** Pinned steps, by the catalog's id of their job. */
+  pins: ReadonlyMap<number, readonly number[]>;
 }
 
 async function findFocus(
@@ -119,15 +132,14 @@ async function toLanes(
   d: Deployment,
   base: LineageBase,
   collapsed: ReturnType<typeof collapse<BaseJob>>,
-  closed: ReadonlySet<string>,
-  focus: Focus | undefined,
+  wishes: Wishes,
 ): Promise<LineageLane[]> {
   const { shown, hidden, context } = collapsed;
   const counts = await stepCountsOf(
     d.catalog,
     shown.map(({ job }) => job.row),
   );
-  const standouts = new Map(shown.map((node) => [node, standoutsOf(node, counts.get(node.job.row.id), base, focus)]));
+  const standouts = new Map(shown.map((node) => [node, standoutsOf(node, counts.get(node.job.row.id), base, wishes)]));
   const asked = [...standouts].flatMap(([node, each]) =>
     each.list().map(({ step }) => ({ jobId: node.job.row.id, step })),
   );
@@ -168,20 +180,15 @@ async function toLanes(
       hidden: below && {
         jobs: below.length,
         live: below.filter(({ job }) => !shownStatus(job.row.status, job.row.secondaryStatus).final).length,
-        closed: closed.has(id),
+        closed: wishes.closed.has(id),
       },
       hasChildren: node.children.length > 0,
     };
   });
 }
 
-/** Which steps of a job are nodes: its end, its best, where others start, what was evaluated, what is looked at. */
-function standoutsOf(
-  node: Node,
-  steps: StepCounts | undefined,
-  base: LineageBase,
-  focus: Focus | undefined,
-): Standouts {
+/** Which steps of a job are nodes: its end, its best, where others start, what was evaluated, pinned or is looked at. */
+function standoutsOf(node: Node, steps: StepCounts | undefined, base: LineageBase, { focus, pins }: Wishes): Standouts {
   const found = new Standouts();
   if (steps) found.add(steps.last, 'end');
   for (const { job, kind } of node.children) {
@@ -193,7 +200,8 @@ function standoutsOf(
   const best = node.job.score?.step;
   if (best !== undefined) found.add(best, 'best');
   if (base.best?.node === node && base.best.step !== undefined) found.add(base.best.step, 'best');
-  if (focus?.node === node && focus.step !== undefined) found.add(focus.step, 'pinned');
+  for (const step of pins.get(node.job.row.id) ?? []) found.add(step, 'pinned');
+  if (focus?.node === node && focus.step !== undefined) found.add(focus.step, 'focus');
   return found;
 }
 

@@ -1,11 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { getLineageQuerySchema, getLineageResponseSchema } from '@/lib/contract/lineage';
 import { REGION, startTestDeployment, type TestDeployment } from '@/tests/test-deployment';
+import { listJobCheckpoints } from '../checkpoints/list-job-checkpoints';
+import { pinCheckpoint } from '../checkpoints/mark-checkpoint';
 import { getLineage } from './get-lineage';
 
 let t: TestDeployment;
 
 beforeAll(async () => {
+  Object.assign(globalThis, { [Symbol.for('cairn.boundHost')]: '127.0.0.1' });
   t = await startTestDeployment({ scenario: 'team-month' });
   await t.d.sync.runUntilIdle();
 });
@@ -85,6 +88,26 @@ describe('getLineage', () => {
     expect((await ask({ focus: 'package:no-such-group/1' })).focus).toEqual({ found: false });
   });
 
+  it('makes a pinned step a node at once, and lets it go as quickly', async () => {
+    const { lanes } = await ask();
+    const lane = must(
+      lanes.find(({ ticks, jobCategory }) => jobCategory === 'AgentRFT' && (ticks?.counts.length ?? 0) > 5),
+    );
+    const ref = { jobCategory: lane.jobCategory, jobName: lane.jobName };
+    const { checkpoints } = await listJobCheckpoints(t.d, REGION, ref, { limit: 500 });
+    const quiet = must(
+      checkpoints.find(({ step, kind }) => kind === 'model' && !lane.marks.some((mark) => mark.step === step)),
+    );
+    const rolesOf = async () =>
+      (await ask()).lanes.find(({ id }) => id === lane.id)?.marks.find(({ step }) => step === quiet.step)?.roles;
+    const before = t.d.catalog.revision((await t.d.scope(REGION)).id);
+    await pinCheckpoint(t.d, REGION, quiet, true);
+    expect(await rolesOf()).toEqual(['pinned']);
+    await pinCheckpoint(t.d, REGION, quiet, false);
+    expect(await rolesOf()).toBeUndefined();
+    expect(t.d.catalog.revision((await t.d.scope(REGION)).id)).toBe(before);
+  });
+
   it('asks the catalog a handful of questions, however many jobs there are', async () => {
     await ask();
     const { db } = t.d.catalog;
@@ -97,6 +120,6 @@ describe('getLineage', () => {
     };
     await ask();
     client.query = query;
-    expect(asked).toBeLessThanOrEqual(3);
+    expect(asked).toBeLessThanOrEqual(4);
   });
 });
