@@ -4,6 +4,8 @@ import type { AddressInfo } from 'node:net';
 export interface ProxyRules {
   /** Answers AccessDeniedException instead of passing the call on. */
   denies?(operation: string, body: string): boolean;
+  /** What becomes of the text of an answer: for words that the sandbox's own packages and jobs never say. */
+  rewrites?(operation: string, answer: string): string;
   /** Passes itself off as this account in everything that goes through. */
   account?: string;
 }
@@ -34,7 +36,8 @@ export async function startAwsProxy(target: string, rules: ProxyRules): Promise<
       headers: Object.fromEntries(headers) as Record<string, string>,
       body: request.method === 'GET' ? undefined : body,
     });
-    const text = (await answer.text()).replaceAll(SANDBOX_ACCOUNT, account);
+    const plain = await answer.text();
+    const text = (rules.rewrites?.(operation, plain) ?? plain).replaceAll(SANDBOX_ACCOUNT, account);
     const date = answer.headers.get('date');
     response.writeHead(answer.status, {
       'content-type': answer.headers.get('content-type') ?? 'application/json',

@@ -114,9 +114,16 @@ const redoneWords = (steps: number) => (steps === 0 ? 'nothing' : `${formatPlura
 
 export function whyBlocked(
   plan: PlanResponse,
-  state: { nameProblem?: string; tagsProblem?: string; settled: boolean; query: { isError: boolean } },
+  state: {
+    nameProblem?: string;
+    tagsProblem?: string;
+    roleProblem?: string;
+    settled: boolean;
+    query: { isError: boolean };
+  },
 ): string | undefined {
   if (state.nameProblem ?? state.tagsProblem) return 'Mend the name or the tags first.';
+  if (state.roleProblem) return 'Mend the execution role first.';
   if (state.query.isError) return 'The last change could not be checked.';
   if (!state.settled) return 'Checking…';
   const failed = plan.checks.filter((check) => check.state === 'fail');

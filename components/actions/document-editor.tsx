@@ -37,18 +37,28 @@ export function DocumentEditor({ state, disabled, start }: DocumentEditorProps) 
           spellCheck={false}
           classNames={{ input: classes.mono }}
         />
-        {state.plan?.parent ? null : (
-          <TextInput
-            label="Execution role"
-            description="ARN of the role the job runs under."
-            value={state.changes.roleArn ?? ''}
-            onChange={(event) => state.change({ roleArn: event.currentTarget.value || undefined })}
-            classNames={{ input: classes.mono }}
-          />
-        )}
+        <TextInput
+          label="Execution role"
+          description={
+            state.plan?.parent
+              ? 'ARN of the role the job runs under; the parent’s where it is left empty.'
+              : 'ARN of the role the job runs under. No parent is known, so it has to be given.'
+          }
+          placeholder="arn:aws:iam::123456789012:role/name"
+          value={state.roleArn}
+          onChange={(event) => state.setRoleArn(event.currentTarget.value.trim())}
+          error={state.roleProblem}
+          disabled={disabled}
+          classNames={{ input: classes.mono }}
+          autoComplete="off"
+          spellCheck={false}
+        />
         <div className={classes.buttons}>
           {state.document === undefined ? (
-            <Button onClick={() => state.setDocument(text)} disabled={problem !== undefined}>
+            <Button
+              onClick={() => state.setDocument(text)}
+              disabled={problem !== undefined || state.roleProblem !== undefined}
+            >
               Check this document
             </Button>
           ) : (

@@ -31,7 +31,8 @@ export function EditPlanPage({ region, base }: { region: string; base: EditBase 
 
   if (!plan) {
     if (!query.isError) return <PlanSkeleton heading={heading} />;
-    const byHand = query.error instanceof AppError && query.error.field === 'document';
+    const byHand =
+      query.error instanceof AppError && (query.error.field === 'document' || query.error.field === 'roleArn');
     return (
       <PlanProblem
         region={region}

@@ -1,4 +1,4 @@
-import type { PlanResponse } from '@/lib/contract/actions';
+import { type PlanResponse, roleArnSchema } from '@/lib/contract/actions';
 import { jobNameSchema } from '@/lib/contract/names';
 
 export interface Tag {
@@ -25,6 +25,13 @@ export function problemOfName(jobName: string | undefined): string | undefined {
   if (jobName === '') return 'A job needs a name.';
   const parsed = jobNameSchema.safeParse(jobName);
   return parsed.success ? undefined : `The name ${parsed.error.issues[0]?.message ?? 'is not valid'}.`;
+}
+
+/** Of a role typed by hand; an empty field means the parent's. */
+export function problemOfRole(roleArn: string | undefined): string | undefined {
+  if (!roleArn) return undefined;
+  const parsed = roleArnSchema.safeParse(roleArn);
+  return parsed.success ? undefined : `It ${parsed.error.issues[0]?.message ?? 'is not the ARN of a role'}.`;
 }
 
 /** Lengths as the API model has them: keys 1 to 128, values up to 256 characters. */

@@ -8,7 +8,7 @@ import type { PlanResponse } from '@/lib/contract/actions';
 import classes from './actions.module.css';
 import { CodeText } from './code-text';
 
-/** The request whole, and the same call for the AWS CLI and for Python. */
+/** The request whole, and the same call for the AWS CLI, boto3 and the SageMaker Python SDK. */
 export function RequestText({ plan }: { plan: PlanResponse }) {
   return (
     <Panel title="The exact request">
@@ -16,7 +16,8 @@ export function RequestText({ plan }: { plan: PlanResponse }) {
         <Tabs.List aria-label="Forms of the request">
           <Tabs.Tab value="request">Request</Tabs.Tab>
           <Tabs.Tab value="cli">AWS CLI</Tabs.Tab>
-          <Tabs.Tab value="python">Python</Tabs.Tab>
+          <Tabs.Tab value="boto3">Python, boto3</Tabs.Tab>
+          <Tabs.Tab value="sagemaker">Python, SageMaker SDK</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="request" className={classes.tab}>
           <Tools note="The document is shown opened; it is sent as JSON text, number for number as the parent’s.">
@@ -31,11 +32,17 @@ export function RequestText({ plan }: { plan: PlanResponse }) {
           </Tools>
           <CodeText text={plan.cli} label="AWS CLI commands" />
         </Tabs.Panel>
-        <Tabs.Panel value="python" className={classes.tab}>
+        <Tabs.Panel value="boto3" className={classes.tab}>
           <Tools note="For boto3 1.43.37 or later.">
             <CopyButton value={plan.python} what="Python" withText />
           </Tools>
-          <CodeText text={plan.python} label="Python code" />
+          <CodeText text={plan.python} label="Python code for boto3" />
+        </Tabs.Panel>
+        <Tabs.Panel value="sagemaker" className={classes.tab}>
+          <Tools note="For the SageMaker Python SDK (sagemaker-train 1.27 or later).">
+            <CopyButton value={plan.sagemakerPython} what="Python" withText />
+          </Tools>
+          <CodeText text={plan.sagemakerPython} label="Python code for the SageMaker SDK" />
         </Tabs.Panel>
       </Tabs>
     </Panel>

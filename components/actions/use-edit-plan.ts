@@ -5,7 +5,7 @@ import { parseAsJson, useQueryState } from 'nuqs';
 import { useEffect, useState } from 'react';
 import { type EditPlan, type EditRequest, type PlanChanges, planChangesSchema } from '@/lib/contract/actions';
 import { planQuery } from '@/lib/queries/actions-queries';
-import { problemOfName, problemOfTags, type Tag } from './plan-input';
+import { problemOfName, problemOfRole, problemOfTags, type Tag } from './plan-input';
 
 /** What a new job is made from: a model checkpoint, or for a baseline the base model of a training job. */
 export type EditBase =
@@ -17,6 +17,8 @@ interface Edits {
   tags?: Tag[];
   /** A document written by hand, in place of the fields. */
   document?: string;
+  /** Goes with it. */
+  roleArn?: string;
 }
 
 const NO_CHANGES: PlanChanges = {};
@@ -34,7 +36,8 @@ export function useEditPlan(region: string, base: EditBase) {
   const nameProblem = problemOfName(edits.jobName);
   const tagsProblem = problemOfTags(edits.tags);
   const current = asked.edits === edits && asked.changes === changes;
-  const problem = nameProblem ?? tagsProblem;
+  const roleProblem = edits.document === undefined ? undefined : problemOfRole(edits.roleArn);
+  const problem = nameProblem ?? tagsProblem ?? roleProblem;
 
   useEffect(() => {
     if (problem || current) return;
@@ -44,12 +47,12 @@ export function useEditPlan(region: string, base: EditBase) {
 
   const [proposed, setProposed] = useState<string>();
   const jobName = asked.edits.jobName ?? proposed;
-  const { document } = asked.edits;
+  const { document, roleArn } = asked.edits;
   const body: EditRequest = {
     ...base,
     ...(jobName === undefined ? {} : { jobName }),
     ...(asked.edits.tags === undefined ? {} : { tags: asked.edits.tags.filter(({ key, value }) => key || value) }),
-    ...(document === undefined ? { changes: asked.changes } : { document }),
+    ...(document === undefined ? { changes: asked.changes } : { document, ...(roleArn && { roleArn }) }),
   };
   const query = useQuery(planQuery(region, body));
   if (proposed === undefined && asked.edits.jobName === undefined && query.data && !query.isPlaceholderData) {
@@ -65,6 +68,8 @@ export function useEditPlan(region: string, base: EditBase) {
     query,
     changes,
     document: edits.document,
+    roleArn: edits.roleArn ?? plan?.request.RoleArn ?? '',
+    roleProblem,
     jobName: edits.jobName ?? plan?.jobName ?? '',
     tags: edits.tags ?? (plan?.request.Tags ?? []).map(({ Key, Value }) => ({ key: Key, value: Value })),
     nameProblem,
@@ -74,6 +79,7 @@ export function useEditPlan(region: string, base: EditBase) {
     setJobName: (name: string | undefined) => setEdits((old) => ({ ...old, jobName: name })),
     setTags: (tags: Tag[]) => setEdits((old) => ({ ...old, tags })),
     setDocument: (text: string | undefined) => setEdits((old) => ({ ...old, document: text })),
+    setRoleArn: (text: string) => setEdits((old) => ({ ...old, roleArn: text })),
     change: (part: PlanChanges) => void setChanges((old) => withoutNothing({ ...old, ...part })),
     setParameter: (name: string, value: ParameterChange) =>
       void setChanges((old) => withoutNothing({ ...old, hyperparameters: merge(old.hyperparameters, name, value) })),

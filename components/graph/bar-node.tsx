@@ -2,6 +2,7 @@
 
 import type { NodeProps } from '@xyflow/react';
 import { type CSSProperties, memo } from 'react';
+import { MiddleCut } from '@/components/ui/middle-cut';
 import { StatusIcon } from '@/components/ui/status-icon';
 import type { GraphBar } from '@/lib/shared/graph-model';
 import classes from './graph.module.css';
@@ -40,9 +41,9 @@ export const BarNode = memo(function BarNode({ data }: NodeProps) {
         onFocus={() => onActive(bar.id)}
         onClick={() => onSelect(bar.id)}
       >
-        {near && !bar.pill ? (
+        {detail !== 'far' && !bar.pill ? (
           <span className={classes.label} style={{ maxWidth: bar.labelWidth }}>
-            {bar.label}
+            <MiddleCut text={bar.label} tailLength={8} />
           </span>
         ) : null}
         {bar.pill ? <Pill bar={bar} detail={detail} /> : <span className={classes.track} />}

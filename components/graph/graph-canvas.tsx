@@ -14,6 +14,7 @@ import {
   ViewportPortal,
 } from '@xyflow/react';
 import {
+  type CSSProperties,
   type KeyboardEvent,
   type Ref,
   useCallback,
@@ -32,7 +33,7 @@ import { GraphTools } from './graph-tools';
 import { LinksLayer } from './links-layer';
 import { MarkNode } from './mark-node';
 import { Minimap } from './minimap';
-import { contains, detailAt, pickVisible, type Rect } from './pick-visible';
+import { contains, detailAt, labelPxAt, pickVisible, type Rect } from './pick-visible';
 import { Ruler } from './ruler';
 import { type Direction, travel } from './travel';
 import { beginAt, type GraphView, MIN_ZOOM, viewOf, viewOfAll } from './view-of';
@@ -114,6 +115,7 @@ function Canvas(props: GraphCanvasProps & { begin: Viewport }) {
     touched.current = true;
   };
   const detail = useStore((state) => detailAt(transformOf(state, begin)[2]));
+  const labelPx = useStore((state) => labelPxAt(transformOf(state, begin)[2]));
   const cover = useCover(begin);
   const known = useMemo(() => new Set([...graph.bars, ...graph.marks].map(({ id }) => id)), [graph]);
   const activeId = active && known.has(active) ? active : (selectedId ?? graph.bars.at(-1)?.id);
@@ -211,6 +213,7 @@ function Canvas(props: GraphCanvasProps & { begin: Viewport }) {
       <div
         ref={root}
         className={classes.canvas}
+        style={{ '--label-px': `${labelPx}px` } as CSSProperties}
         data-detail={detail}
         onKeyDown={onKeyDown}
         onKeyDownCapture={touch}

@@ -6,7 +6,10 @@ export const MAX_NODES = 300;
 /** far: bars and stars. mid: marks and their strokes. near: names and numbers. */
 export type Detail = 'far' | 'mid' | 'near';
 
-export const detailAt = (zoom: number): Detail => (zoom < 0.32 ? 'far' : zoom < 0.62 ? 'mid' : 'near');
+export const detailAt = (zoom: number): Detail => (zoom < 0.27 ? 'far' : zoom < 0.62 ? 'mid' : 'near');
+
+/** Names are about eleven pixels high on the screen: how high that is in the world, in a few sizes, so that zooming rarely redraws. */
+export const labelPxAt = (zoom: number): number => (zoom < 0.34 ? 34 : zoom < 0.45 ? 27 : zoom < 0.62 ? 22 : 12);
 
 /** A part of the world. */
 export interface Rect {

@@ -18,6 +18,8 @@ export interface EditChoice {
   changes?: PlanChanges;
   /** A document written by hand, in place of the parent's. */
   document?: string;
+  /** Goes with it. */
+  roleArn?: string;
   place: GroupPlace;
 }
 
@@ -30,8 +32,9 @@ export interface EditChoice {
 export function buildEditRequest(parent: ResumeParent | undefined, choice: EditChoice): BuiltRequest {
   const start = startDocument(parent, choice);
   if (!start.ok) return start;
-  const roleArn = choice.changes?.roleArn ?? parent?.roleArn;
-  if (!roleArn) return { ok: false, problem: 'The execution role is not known. Give one.' };
+  const roleArn = choice.roleArn ?? choice.changes?.roleArn ?? parent?.roleArn;
+  if (!roleArn)
+    return { ok: false, problem: 'No execution role is known for the new job. Give one beside the document.' };
   const schemaVersion = choice.schemaVersion ?? parent?.jobConfigSchemaVersion;
   if (!schemaVersion) return { ok: false, problem: 'The config schema version is not known.' };
   let text = applyChanges(start.text, choice.category, choice.changes ?? {}, choice.place);

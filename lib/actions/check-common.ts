@@ -13,6 +13,8 @@ export type NameFact =
 export type SchemaFact =
   | { state: 'valid'; version: string }
   | { state: 'invalid'; version: string; problems: string[] }
+  /** AWS says that it has no such version. */
+  | { state: 'missing'; version: string }
   | { state: 'unknown'; why: string; hint?: string };
 
 /** What every action that makes a job looks at. */
@@ -62,9 +64,14 @@ export function checkSchemaVersion({ request, latestSchemaVersion }: CommonFacts
   };
 }
 
-export function checkSchema({ schema }: CommonFacts, hint: string): Check {
+/** `hint`: what to do about a refusal; `missingHint`: about a version that AWS does not have, where that is something else. */
+export function checkSchema({ schema }: CommonFacts, hint: string, missingHint = hint): Check {
   const title = 'The document is valid by the service’s own schema';
   if (schema.state === 'valid') return { id: 'schema', state: 'pass', title, detail: `Schema ${schema.version}.` };
+  if (schema.state === 'missing') {
+    const detail = `The document is written in version ${schema.version}, which AWS does not know.`;
+    return { id: 'schema', state: 'fail', title, detail, hint: missingHint };
+  }
   if (schema.state === 'unknown') {
     return { id: 'schema', state: 'unknown', title, detail: schema.why, hint: schema.hint };
   }

@@ -46,7 +46,11 @@ export function checkEdit(facts: EditFacts): Check[] {
     checkBaseModel(facts),
     checkSize(facts),
     checkSchemaVersion(facts),
-    checkSchema(facts, 'Change the values it names. The limits stand beside each field.'),
+    checkSchema(
+      facts,
+      'Change the values it names. The limits stand beside each field.',
+      'Edit the document as text: it is then held against the newest version.',
+    ),
     checkData(facts),
     ...(facts.action === 'iterate' ? checkOutputGroups(facts.request, facts.groups) : []),
     checkAgent(facts.agent),

@@ -1,7 +1,9 @@
 import type { Check } from '../contract/actions';
 import type { Checkpoint } from '../contract/checkpoints';
 import type { JobDetail } from '../contract/jobs';
+import { parseConfigDocument } from '../jobs/parse-config-document';
 import { jobStatusFacts } from '../jobs/status';
+import { toJobFacts } from '../jobs/to-job-facts';
 import { checkCheckpoint } from './check-checkpoint';
 import {
   type CommonFacts,
@@ -31,6 +33,7 @@ export function checkResume(facts: ResumeFacts): Check[] {
   return [
     checkAllowed(facts),
     ...checkCheckpoint(facts.source, facts.account),
+    checkBaseModel(facts),
     checkParentState(facts),
     checkDocument(facts),
     checkSchemaVersion(facts),
@@ -41,6 +44,25 @@ export function checkResume(facts: ResumeFacts): Check[] {
     checkTags(facts),
     checkQuota(facts),
   ];
+}
+
+/** Resume needs the same base model (AWS docs). A package attributed to the wrong job would show here. */
+function checkBaseModel({ source, request }: ResumeFacts): Check {
+  const title = 'The base model is the one of the checkpoint';
+  const wanted = toJobFacts(parseConfigDocument(request.JobConfigDocument).parsed).baseModel;
+  const own = source.baseModel;
+  if (wanted === undefined || own === undefined) {
+    const who = wanted === undefined ? 'The document of the parent names none' : 'AWS does not say it of the package';
+    return { id: 'base-model', state: 'unknown', title, detail: `${who}, so the two could not be compared.` };
+  }
+  if (own === wanted) return { id: 'base-model', state: 'pass', title, detail: `${own}.` };
+  return {
+    id: 'base-model',
+    state: 'fail',
+    title,
+    detail: `The checkpoint was trained from ${own}, the request is one of ${wanted}.`,
+    hint: 'It does not belong to this job. Resume it from the script that started the job which made it.',
+  };
 }
 
 function checkParentState({ parent }: ResumeFacts): Check {

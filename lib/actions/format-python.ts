@@ -27,15 +27,52 @@ export function formatPython(request: JobRequest, target: SnippetTarget): string
     `    RoleArn=${quotePython(request.RoleArn)},`,
     `    JobCategory=${quotePython(request.JobCategory)},`,
     `    JobConfigSchemaVersion=${quotePython(request.JobConfigSchemaVersion)},`,
-    '    JobConfigDocument=(',
-    ...pieces(request.JobConfigDocument).map((piece) => `        ${quotePython(piece)}`),
-    '    ),',
+    ...documentArgument('JobConfigDocument', request.JobConfigDocument),
     ...(request.Tags ? ['    Tags=[', ...request.Tags.map(formatTag), '    ],'] : []),
     ')',
     'print(response["JobArn"])',
     '',
   ].join('\n');
 }
+
+/**
+ * The same with the SageMaker Python SDK: `sagemaker.core.resources.Job` (sagemaker-core, which comes with
+ * sagemaker-train). Its trainers make documents of their own; this sends the one that was checked. Tried with
+ * sagemaker-train 1.27 and sagemaker-core 2.27; it takes another endpoint from the environment only (SDK source).
+ */
+export function formatSagemakerPython(request: JobRequest, target: SnippetTarget): string {
+  return [
+    ...(target.endpointUrl
+      ? ['import os', '', `os.environ["AWS_ENDPOINT_URL_SAGEMAKER"] = ${quotePython(target.endpointUrl)}`, '']
+      : []),
+    'from sagemaker.core.resources import Job',
+    ...(request.Tags ? ['from sagemaker.core.shapes import Tag'] : []),
+    '',
+    'job = Job.create(',
+    `    job_name=${quotePython(request.JobName)},`,
+    `    role_arn=${quotePython(request.RoleArn)},`,
+    `    job_category=${quotePython(request.JobCategory)},`,
+    `    job_config_schema_version=${quotePython(request.JobConfigSchemaVersion)},`,
+    ...documentArgument('job_config_document', request.JobConfigDocument),
+    ...(request.Tags
+      ? [
+          '    tags=[',
+          ...request.Tags.map(({ Key, Value }) => `        Tag(key=${quotePython(Key)}, value=${quotePython(Value)}),`),
+          '    ],',
+        ]
+      : []),
+    `    region=${quotePython(target.region)},`,
+    ')',
+    'print(job.job_arn)',
+    '',
+  ].join('\n');
+}
+
+const documentArgument = (name: string, text: string) => [
+  `    ${name}=(`,
+  ...pieces(text).map((piece) => `        ${quotePython(piece)}`),
+  '    ),',
+];
 
 const formatTag = (tag: { Key: string; Value: string }) =>
   `        {"Key": ${quotePython(tag.Key)}, "Value": ${quotePython(tag.Value)}},`;

@@ -71,6 +71,7 @@ export function makeCheckpoint(change: Partial<Checkpoint> = {}): Checkpoint {
     job: { jobCategory: 'AgentRFT', jobName: 'desk' },
     evidence: { by: 'path', detail: 'desk/checkpoints/step_41' },
     s3Uri: 's3://example-output/desk/checkpoints/step_41',
+    baseModel: 'example-model',
     isOutput: false,
     ...change,
   };

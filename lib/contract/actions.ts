@@ -15,6 +15,14 @@ const choiceShape = {
 
 const textSchema = z.string().min(1).max(2048);
 
+/** ARN of an IAM role, of any partition: what CreateJob takes as RoleArn (API model). */
+export const roleArnSchema = z
+  .string()
+  .max(2048)
+  .regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/, {
+    error: 'must be the ARN of a role, such as arn:aws:iam::123456789012:role/name',
+  });
+
 /** What is to differ from the parent's document. A member left out stays as the parent has it. */
 export const planChangesSchema = z.strictObject({
   /** By flat name; null takes the value out, so that the default of the model applies. */
@@ -44,6 +52,8 @@ const editShape = {
   changes: planChangesSchema.optional(),
   /** The whole config document, written by hand, where there is no parent's to change. The checkpoint is put in by Cairn. */
   document: z.string().min(2).max(262_144).optional(),
+  /** With `document`: the role the job runs under. Left out: the parent's, where one is known. */
+  roleArn: roleArnSchema.optional(),
 };
 
 /** Resume may change nothing but name and tags. */
@@ -161,8 +171,10 @@ const planShape = {
   locked: z.array(z.object({ path: z.string(), label: z.string(), value: z.string(), reason: z.string() })),
   checks: z.array(checkSchema),
   canCreate: z.boolean(),
+  /** The same call for the AWS CLI, for boto3 and for the SageMaker Python SDK. */
   cli: z.string(),
   python: z.string(),
+  sagemakerPython: z.string(),
 };
 
 export const resumePlanSchema = z.object({

@@ -16,10 +16,10 @@ export const PILL_PX = 92;
 const LABEL_PX = 150;
 const GAP_PX = 26;
 /** How many are hidden below stands behind the end of a lane. */
-const MORE_PX = 48;
+const MORE_PX = 78;
 const MEDIAN_JOB_PX = 180;
 /** Screens are about twice as wide as tall: a drawing of another shape is all small when it is seen whole. */
-const WIDEST = 2.5;
+const WIDEST = 2.1;
 const NARROWEST = 1.7;
 const MIN_WIDTH_PX = 1400;
 const MAX_TRIES = 12;

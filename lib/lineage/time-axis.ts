@@ -12,8 +12,8 @@ export interface TimeAxis {
   stretches: { x: number; width: number; startMs: number; endMs: number }[];
 }
 
-/** Idle time is drawn at most this wide. */
-const MAX_GAP_PX = 44;
+/** Idle time is drawn at most this wide: enough for a link to come down in, so that the room is the jobs'. */
+const MAX_GAP_PX = 20;
 
 /**
  * Time to the right, idle gaps folded: where nothing ran, the axis goes on after `MAX_GAP_PX`. Busy time is to scale, so a

@@ -79,6 +79,18 @@ export const lastResumableQuery = (region: string, ref: JobRef) =>
       ),
   });
 
+/** The newest model checkpoints of a job. */
+export const lastModelsQuery = (region: string, ref: JobRef) =>
+  queryOptions({
+    queryKey: queryKeys.jobPart(region, ref, 'checkpoints', 'last-model'),
+    queryFn: ({ signal }) =>
+      fetchJson(
+        `${checkpointsPath(region, ref)}?kind=model&limit=${LAST_RESUMABLE_LIMIT}`,
+        listCheckpointsResponseSchema,
+        { signal },
+      ),
+  });
+
 /** One checkpoint with its twin and the jobs made from it. */
 export const checkpointQuery = (region: string, group: string, version: number) =>
   queryOptions({

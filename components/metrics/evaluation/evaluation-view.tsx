@@ -60,6 +60,7 @@ type Base = ReturnType<typeof useBaseEvaluation>;
 
 function BaseLine({ region, job, base }: { region: string; job: JobDetail; base: Base }) {
   if (!job.parent) return <p className={classes.dim}>This evaluates the base model itself.</p>;
+  const maker = job.parent.job;
   if (base.jobName) {
     return (
       <p className={classes.dim}>
@@ -74,6 +75,14 @@ function BaseLine({ region, job, base }: { region: string; job: JobDetail; base:
   return base.loading ? null : (
     <p className={classes.dim}>
       No evaluation of the base model on this dataset is known, so there is nothing to set it against.
+      {maker?.jobCategory === 'AgentRFT' ? (
+        <>
+          {' '}
+          <Link className={classes.link} href={pagePaths.evaluateBase(region, maker.jobName)}>
+            Evaluate the base model
+          </Link>
+        </>
+      ) : null}
     </p>
   );
 }

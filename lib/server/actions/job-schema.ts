@@ -42,11 +42,22 @@ export async function checkAgainstSchema(
   const wanted = request.JobConfigSchemaVersion;
   try {
     const latest = await remember(d, region, category, undefined);
-    const schema = latest.version === wanted ? latest : await remember(d, region, category, wanted);
-    return { schema: validate(schema, request.JobConfigDocument), latestVersion: latest.version };
+    const own = latest.version === wanted ? latest : await findVersion(d, region, category, wanted);
+    const schema: SchemaFact = own ? validate(own, request.JobConfigDocument) : { state: 'missing', version: wanted };
+    return { schema, latestVersion: latest.version };
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     return { schema: { state: 'unknown', why: error.message, hint: error.hint } };
+  }
+}
+
+/** Undefined when AWS says that it has no such version; throws where it could not be asked. */
+async function findVersion(d: Deployment, region: string, category: JobCategory, version: string) {
+  try {
+    return await remember(d, region, category, version);
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'not_found') return undefined;
+    throw error;
   }
 }
 

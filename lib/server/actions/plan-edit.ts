@@ -6,7 +6,7 @@ import { checkEdit } from '@/lib/actions/check-edit';
 import { diffEffective, diffEvaluation } from '@/lib/actions/diff-effective';
 import { editChangeCount, lockedBaseModel } from '@/lib/actions/edit-facts';
 import { formatCli } from '@/lib/actions/format-cli';
-import { formatPython } from '@/lib/actions/format-python';
+import { formatPython, formatSagemakerPython } from '@/lib/actions/format-python';
 import { proposeName } from '@/lib/actions/propose-name';
 import { toPlanSettings } from '@/lib/actions/to-plan-settings';
 import type { DiffEntry, EditPlan, EditRequest } from '@/lib/contract/actions';
@@ -44,6 +44,11 @@ export async function prepareEdit(
       field: 'changes',
     });
   }
+  if (body.roleArn !== undefined && body.document === undefined) {
+    throw new AppError('bad_request', 'Body field "roleArn" goes with "document" only; else it is one of "changes".', {
+      field: 'roleArn',
+    });
+  }
   const scope = await d.scope(region);
   const { source, parent } = await findEditBase(d, region, body);
   const category: JobCategory = body.action === 'iterate' ? 'AgentRFT' : 'AgentRFTEvaluation';
@@ -59,6 +64,7 @@ export async function prepareEdit(
       tags: body.tags,
       changes: body.changes,
       document: body.document,
+      roleArn: body.roleArn,
       place: scope,
     });
   const root = parent?.jobName ?? source?.group ?? 'job';
@@ -140,6 +146,7 @@ export async function prepareEdit(
     byHand: body.document !== undefined,
     cli: formatCli(request, target),
     python: formatPython(request, target),
+    sagemakerPython: formatSagemakerPython(request, target),
   };
   // An iterate always has a checkpoint: its body names one.
   const plan = { ...common, action: body.action, source } as EditPlan;
@@ -160,6 +167,6 @@ function noRequest(problem: string, parent: JobDetail | undefined, noSchema: boo
       noSchema && problem.includes('schema version')
         ? 'AWS did not tell its schema: it needs sagemaker:DescribeJobSchemaVersion.'
         : 'Write the config document by hand instead; it is checked against the service’s own schema.',
-    field: 'document',
+    field: problem.includes('execution role') ? 'roleArn' : 'document',
   });
 }

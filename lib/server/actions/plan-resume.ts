@@ -5,7 +5,7 @@ import { checkResume } from '@/lib/actions/check-resume';
 import { diffRequests } from '@/lib/actions/diff-requests';
 import { estimateSeconds, estimateTokens } from '@/lib/actions/estimate-tokens';
 import { formatCli } from '@/lib/actions/format-cli';
-import { formatPython } from '@/lib/actions/format-python';
+import { formatPython, formatSagemakerPython } from '@/lib/actions/format-python';
 import { lockedFields } from '@/lib/actions/locked-fields';
 import { proposeName } from '@/lib/actions/propose-name';
 import { resumeSteps } from '@/lib/actions/resume-steps';
@@ -100,6 +100,7 @@ export async function prepareResume(
     tokenEstimate: estimateTokens(parent, steps.stepsLeft),
     cli: formatCli(request, target),
     python: formatPython(request, target),
+    sagemakerPython: formatSagemakerPython(request, target),
   };
   return { plan, subject, scope, name, holder };
 }

@@ -1,5 +1,7 @@
 'use client';
 
+import { EvaluateAgainMenu } from '@/components/actions/evaluate-again-menu';
+import { FromModelMenu } from '@/components/actions/from-model-menu';
 import { ResumeButton } from '@/components/actions/resume-button';
 import { StopButton } from '@/components/actions/stop-button';
 import { useJob } from '@/components/jobs/detail/use-job';
@@ -12,7 +14,7 @@ interface JobActionsProps {
   jobRef: JobRef;
 }
 
-/** Lineage, Stop and Resume of the header, following the job as it changes. */
+/** Lineage, Stop and the ways on of the header, following the job as it changes. */
 export function JobActions({ region, jobRef }: JobActionsProps) {
   const { job } = useJob(region, jobRef);
   if (!job) return null;
@@ -23,6 +25,14 @@ export function JobActions({ region, jobRef }: JobActionsProps) {
       <LinkButton href={pagePaths.lineageOfJob(region, jobRef)}>Lineage</LinkButton>
       {job.deletedAt ? null : <StopButton region={region} job={job} />}
       {resumable ? <ResumeButton region={region} job={job} quiet /> : null}
+      {job.jobCategory === 'AgentRFT' ? (
+        <>
+          <FromModelMenu region={region} job={job} action="iterate" />
+          <FromModelMenu region={region} job={job} action="evaluate" />
+        </>
+      ) : (
+        <EvaluateAgainMenu region={region} job={job} />
+      )}
     </>
   );
 }
