@@ -2,10 +2,12 @@ import type { LineageLane } from '../lib/contract/lineage';
 import { buildGraph, type LineageJob } from '../lib/lineage/build-graph';
 import { layoutLanes } from '../lib/lineage/layout';
 import { prepareGraph } from '../lib/lineage/prepare-graph';
+import { quantile } from './statistics';
 
 const HOUR_MS = 3_600_000;
 const START_MS = Date.UTC(2026, 0, 1);
-const ROUNDS = 20;
+const ROUNDS = 25;
+const WARM_UPS = 10;
 
 /** A made-up account: every tenth job is a root, the others go on from one of the fifty before them. */
 function makeLanes(count: number): LineageLane[] {
@@ -47,14 +49,28 @@ function makeLanes(count: number): LineageLane[] {
   }));
 }
 
-/** Milliseconds to place and prepare so many jobs, the round least disturbed; one scale, as when a job is added. */
-export function measureLayout(count: number): number {
-  const lanes = makeLanes(count);
-  const times = Array.from({ length: ROUNDS }, () => {
-    const startedAt = performance.now();
-    const layout = layoutLanes(lanes, { axis: 'time', nowMs: START_MS + 1e12, scale: 40 / HOUR_MS });
-    prepareGraph(layout);
-    return performance.now() - startedAt;
-  });
-  return Math.min(...times);
+/**
+ * Milliseconds to place and prepare an account of so many jobs, and of twice as many, and how they compare. Rounds of
+ * both take turns after a warm-up, and the middle of their ratios counts: a burst of other work strikes both alike, and
+ * code that is not yet compiled strikes neither. One scale, as when a job is added.
+ */
+export function measureLayout(count: number): { onceMs: number; twiceMs: number; ratio: number } {
+  const [once, twice] = [makeLanes(count), makeLanes(2 * count)];
+  for (let i = 0; i < WARM_UPS; i += 1) {
+    placeMs(once);
+    placeMs(twice);
+  }
+  const rounds = Array.from({ length: ROUNDS }, () => ({ onceMs: placeMs(once), twiceMs: placeMs(twice) }));
+  const middle = (of: (round: (typeof rounds)[number]) => number) => quantile(rounds.map(of), 0.5);
+  return {
+    onceMs: middle(({ onceMs }) => onceMs),
+    twiceMs: middle(({ twiceMs }) => twiceMs),
+    ratio: middle(({ onceMs, twiceMs }) => twiceMs / onceMs),
+  };
+}
+
+function placeMs(lanes: readonly LineageLane[]): number {
+  const startedAt = performance.now();
+  prepareGraph(layoutLanes(lanes, { axis: 'time', nowMs: START_MS + 1e12, scale: 40 / HOUR_MS }));
+  return performance.now() - startedAt;
 }

@@ -89,3 +89,46 @@ test('a checkpoint is approved after a question, pinned, and written about', asy
   await expect(page.getByRole('button', { name: 'Pinned' })).toHaveAttribute('aria-pressed', 'true');
   await expect(page.getByText('<b>keep</b> for the demo')).toBeVisible();
 });
+
+test('the job page leads to the best and to the last model checkpoint, and to the baseline', async ({
+  cairn,
+  page,
+}) => {
+  await page.goto(`/${REGION}/jobs/AgentRFT/${JOB}`);
+  await page.getByRole('button', { name: 'Evaluate' }).click();
+  const menu = page.getByRole('menu');
+  await expect(menu.getByRole('menuitem', { name: /The base model/ })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Iterate' }).click();
+  await expect(menu.getByRole('menuitem', { name: /^From step \d+\s*The (best|last)/ }).first()).toBeVisible();
+  await menu
+    .getByRole('menuitem', { name: /^From step/ })
+    .first()
+    .click();
+  await expect(page.getByRole('heading', { name: /^Iterate from step \d+/ })).toBeVisible();
+  await page.getByRole('tab', { name: 'Python, SageMaker SDK' }).click();
+  await expect(page.getByRole('region', { name: 'Python code for the SageMaker SDK' })).toContainText('Job.create(');
+});
+
+test('a pin and a note of the lineage are there at once, and every job that hangs on a step', async ({
+  cairn,
+  page,
+}) => {
+  const [group, version] = (await modelOf(cairn, 9)).split('/');
+  await page.goto(`/${REGION}/lineage?focus=package:${group}/${version}`);
+  const panel = page.getByRole('complementary', { name: 'About Step 9' });
+  await expect(panel.getByText('Measured at step 9')).toBeVisible();
+  await expect(panel.getByText('Mean reward', { exact: true })).toBeVisible();
+  await expect(panel.getByText(/^rank \d+/)).toBeVisible();
+  const card = panel.getByRole('region', { name: 'Model checkpoint' });
+  await card.getByRole('button', { name: 'Pin' }).click();
+  await expect(card.getByRole('button', { name: 'Pinned' })).toHaveAttribute('aria-pressed', 'true');
+  await expect(page.locator(`[data-graph-id="AgentRFT/${JOB}@9"]`)).toHaveAccessibleName(/pinned/);
+  await card.getByRole('button', { name: 'Add a note' }).click();
+  await card.getByRole('textbox', { name: 'New note' }).fill('worth another look');
+  await card.getByRole('button', { name: 'Add note' }).click();
+  await expect(card.getByText('worth another look')).toBeVisible();
+  // Without the focus the step is a node by its pin alone.
+  await page.goto(`/${REGION}/lineage`);
+  await expect(page.locator(`[data-graph-id="AgentRFT/${JOB}@9"]`)).toHaveAccessibleName(/pinned/);
+});

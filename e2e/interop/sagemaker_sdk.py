@@ -53,4 +53,22 @@ with contextlib.redirect_stdout(sys.stderr):
         check("reads its training metrics", len(rows) >= 10 and any(isinstance(r, float) for r in rewards), f"{len(rows)} steps")
         check("prints them as a table", "Training Metrics" in printed.getvalue())
 
+        # The call that a plan of Cairn prints for this SDK.
+        from sagemaker.core.resources import Job
+        from sagemaker.core.shapes import Tag
+
+        document = json.loads(attached._job.job_config_document)
+        document.pop("ServiceOutput", None)
+        document.get("ModelPackageConfig", {}).pop("InputModelPackageArn", None)
+        made = Job.create(
+            job_name="made-by-the-sdk",
+            role_arn=attached._job.role_arn,
+            job_category="AgentRFT",
+            job_config_schema_version=attached._job.job_config_schema_version,
+            job_config_document=json.dumps(document),
+            tags=[Tag(key="made-by", value="the SDK")],
+            region="us-west-2",
+        )
+        check("starts a job as a plan prints it", made.job_arn.endswith("/made-by-the-sdk"), made.job_arn)
+
 sys.exit(1 if failed else 0)

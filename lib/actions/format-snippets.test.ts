@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { formatCli, quoteShell } from './format-cli';
-import { formatPython } from './format-python';
+import { formatPython, formatSagemakerPython } from './format-python';
 import { makeRequest } from './test-data';
 
 const target = { region: 'us-west-2' };
@@ -102,5 +102,35 @@ describe('formatPython', () => {
         for (const line of block.split('\n').slice(1)) expect(line).toMatch(/^ {8}"(?:[^"\\]|\\.)*"$/s);
       }),
     );
+  });
+});
+
+describe('formatSagemakerPython', () => {
+  it('holds exactly the request, and names another endpoint before the SDK is loaded', () => {
+    const python = formatSagemakerPython(request, { ...target, endpointUrl: 'http://127.0.0.1:4566' });
+    const document = python.slice(python.indexOf('job_config_document=('), python.indexOf('\n    ),'));
+    expect(literals(document).join('')).toBe(request.JobConfigDocument);
+    expect(python.split('\n').slice(0, 12)).toEqual([
+      'import os',
+      '',
+      'os.environ["AWS_ENDPOINT_URL_SAGEMAKER"] = "http://127.0.0.1:4566"',
+      '',
+      'from sagemaker.core.resources import Job',
+      'from sagemaker.core.shapes import Tag',
+      '',
+      'job = Job.create(',
+      '    job_name="desk-r2-s41",',
+      `    role_arn="${request.RoleArn}",`,
+      '    job_category="AgentRFT",',
+      '    job_config_schema_version="1.0.0",',
+    ]);
+    expect(python).toContain(
+      '        Tag(key="team", value="support"),\n    ],\n    region="us-west-2",\n)\nprint(job.job_arn)\n',
+    );
+  });
+
+  it('leaves out what is not needed', () => {
+    const python = formatSagemakerPython({ ...request, Tags: undefined }, { region: 'us-west-2' });
+    expect(python).not.toMatch(/import os|Tag/);
   });
 });

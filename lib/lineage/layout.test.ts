@@ -122,7 +122,7 @@ describe('layoutLanes', () => {
   });
 
   it('uses a row again once it is free', () => {
-    const lanes = [0, 1_000, 2_000].map((startMin, index) => testLane(`lone-${index}`, { startMin, minutes: 60 }));
+    const lanes = [0, 1_000, 2_000].map((startMin, index) => testLane(`lone-${index}`, { startMin, minutes: 100 }));
     // At a minute a pixel the names need the room, at ten seconds a pixel the idle time between them is enough.
     expect(layoutOf(lanes, 'time', 1 / 60_000).rows).toBe(2);
     expect(layoutOf(lanes, 'time', 1 / 10_000).rows).toBe(1);
