@@ -138,3 +138,33 @@ test('exports the whole graph as SVG and as PNG', async ({ cairn, page }) => {
     if (item === 'As SVG') expect(file.toString()).toContain(FAILED);
   }
 });
+
+test('a range of checkpoints opens in its place, by a click or by keys, and leads to each step', async ({
+  cairn,
+  page,
+}) => {
+  await cairn.waitForFill();
+  await page.goto(`${PATH}?focus=job:AgentRFT/${FAILED}`);
+  const ranges = page.getByRole('region', { name: 'Checkpoints by range' });
+  await ranges.getByRole('button').first().focus();
+  await page.keyboard.press('Enter');
+  const opened = page.getByRole('region', { name: 'Opened range of checkpoints' });
+  await expect(opened).toBeFocused();
+  await expect(page).toHaveURL(/range=/);
+  await page.keyboard.press('Escape');
+  await expect(opened).toBeHidden();
+  await expect(ranges.getByRole('button').first()).toBeFocused();
+
+  // On the strip below the lane: the same, without a panel.
+  await page.keyboard.press('Escape');
+  const strip = page
+    .locator('.react-flow__node', { has: lane(page, FAILED) })
+    .locator('svg')
+    .first();
+  await strip.click();
+  await opened
+    .getByRole('button', { name: /^Step \d+/ })
+    .first()
+    .click();
+  await expect(page.getByRole('complementary', { name: /^About Step/ })).toBeVisible();
+});

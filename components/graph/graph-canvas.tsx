@@ -28,6 +28,7 @@ import {
 import type { PositionedGraph } from '@/lib/shared/graph-model';
 import { BarNode } from './bar-node';
 import classes from './graph.module.css';
+import { type Callout, GraphCallout } from './graph-callout';
 import { GraphContext, type GraphState } from './graph-context';
 import { GraphTools } from './graph-tools';
 import { LinksLayer } from './links-layer';
@@ -51,6 +52,8 @@ interface GraphCanvasProps {
   onSelect: (id: string | undefined) => void;
   onOpenTick?: GraphState['onOpenTick'];
   onToggleMore?: GraphState['onToggleMore'];
+  /** What is opened in its place; a new `id` is another opening. */
+  callout?: Callout & { id: string };
   /** Where to begin; the whole graph when absent. */
   initialView?: GraphView;
   /** The node to begin at, where there is no view. */
@@ -103,7 +106,7 @@ interface Begin {
 }
 
 function Canvas(props: GraphCanvasProps & { begin: Viewport }) {
-  const { graph, label, selectedId, onSelect, onOpenTick, onToggleMore, onView, begin, ref } = props;
+  const { graph, label, selectedId, onSelect, onOpenTick, onToggleMore, callout, onView, begin, ref } = props;
   const flow = useReactFlow();
   const store = useStoreApi();
   const root = useRef<HTMLDivElement>(null);
@@ -247,6 +250,7 @@ function Canvas(props: GraphCanvasProps & { begin: Viewport }) {
         <Ruler ruler={graph.ruler} />
         <GraphTools onShowAll={showAll} />
         <Minimap graph={graph} />
+        {callout ? <GraphCallout key={callout.id} {...callout} /> : null}
       </div>
     </GraphContext>
   );

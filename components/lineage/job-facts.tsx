@@ -20,19 +20,18 @@ import { Changes } from './changes';
 import { Dependants } from './dependants';
 import { Jump } from './jump';
 import classes from './lineage.module.css';
-import type { LineageView } from './use-lineage-view';
 
 interface JobFactsProps {
   region: string;
-  view: LineageView;
   data: GetLineageResponse;
   lane: LineageLane;
+  onOpenRange: (range: string) => void;
   onGoTo: (focus: string) => void;
   onToggleBelow: (lane: string) => void;
 }
 
 /** A job: how it stands, where it came from and what it changed, what came of it, and its checkpoints by range. */
-export function JobFacts({ region, view, data, lane, onGoTo, onToggleBelow }: JobFactsProps) {
+export function JobFacts({ region, data, lane, onOpenRange, onGoTo, onToggleBelow }: JobFactsProps) {
   const { label, tone, final } = shownStatus(lane.jobStatus, lane.secondaryStatus);
   const parent = data.lanes.find(({ id }) => id === lane.parent?.lane);
   const whole = useQuery({ ...jobQuery(region, lane), enabled: lane.jobCategory === 'AgentRFT' });
@@ -112,7 +111,7 @@ export function JobFacts({ region, view, data, lane, onGoTo, onToggleBelow }: Jo
           {whole.error ? <p className={classes.why}>{whole.error.message}</p> : <SkeletonLines lines={2} />}
         </Dependants>
       ) : null}
-      <Ranges lane={lane} onOpen={view.setRange} />
+      <Ranges lane={lane} onOpen={onOpenRange} />
     </>
   );
 }

@@ -18,12 +18,25 @@ interface LineagePanelProps {
   view: LineageView;
   data: GetLineageResponse;
   selected: Selected | undefined;
+  /** A range that is opened here; on the graph it opens in its place. */
+  range: string | undefined;
+  onOpenRange: (range: string | undefined) => void;
   onGoTo: (focus: string) => void;
   onToggleBelow: (lane: string) => void;
 }
 
 /** What is known of the thing selected, how it is known, and what can be done from here. Escape closes it. */
-export function LineagePanel({ region, slots, view, data, selected, onGoTo, onToggleBelow }: LineagePanelProps) {
+export function LineagePanel({
+  region,
+  slots,
+  view,
+  data,
+  selected,
+  range,
+  onOpenRange,
+  onGoTo,
+  onToggleBelow,
+}: LineagePanelProps) {
   const close = () => {
     view.select(undefined);
     if (view.range) view.setRange(undefined);
@@ -50,15 +63,17 @@ export function LineagePanel({ region, slots, view, data, selected, onGoTo, onTo
         </h2>
         <CloseButton aria-label="Close" onClick={close} />
       </header>
-      {view.range ? <RangeSteps region={region} view={view} range={view.range} onGoTo={onGoTo} /> : null}
+      {range ? (
+        <RangeSteps region={region} view={view} range={range} onGoTo={onGoTo} onClose={() => onOpenRange(undefined)} />
+      ) : null}
       {selected?.mark ? (
         <MarkFacts region={region} slots={slots} lane={selected.lane} mark={selected.mark} onGoTo={onGoTo} />
       ) : selected ? (
         <JobFacts
           region={region}
-          view={view}
           data={data}
           lane={selected.lane}
+          onOpenRange={onOpenRange}
           onGoTo={onGoTo}
           onToggleBelow={onToggleBelow}
         />

@@ -11,7 +11,7 @@ import { useHydrated } from '@/components/ui/use-hydrated';
 import { VisuallyHidden } from '@/components/ui/visually-hidden';
 import type { GetLineageResponse } from '@/lib/contract/lineage';
 import { layoutLanes } from '@/lib/lineage/layout';
-import { prepareGraph } from '@/lib/lineage/prepare-graph';
+import { placeOfRange, prepareGraph } from '@/lib/lineage/prepare-graph';
 import { findSelected, toFocus } from '@/lib/lineage/selection';
 import { lineageQuery } from '@/lib/queries/lineage-query';
 import classes from './lineage.module.css';
@@ -21,6 +21,7 @@ import { LineageSkeleton } from './lineage-skeleton';
 import type { LineageSlots } from './lineage-slots';
 import { LineageProblem, NothingToShow } from './lineage-states';
 import { LineageToolbar } from './lineage-toolbar';
+import { RangeSteps } from './range-steps';
 import { type LineageView, useLineageView } from './use-lineage-view';
 
 /** A running lane grows to the right this often. */
@@ -104,6 +105,27 @@ function Loaded({ region, slots, view, data }: LoadedProps) {
     [setAt, layout.scale],
   );
 
+  const { range } = view;
+  // In its place on the graph; in the panel where there is no graph, or not this lane on it.
+  const place = range && shown === 'graph' ? placeOfRange(graph, range) : undefined;
+  const closeRange = () => setRange(undefined);
+  const callout =
+    range && place
+      ? {
+          id: range,
+          ...place,
+          label: 'Opened range of checkpoints',
+          content: <RangeSteps region={region} view={view} range={range} onGoTo={goTo} onClose={closeRange} />,
+          onClose: closeRange,
+        }
+      : undefined;
+  const rangeInPanel = place ? undefined : range;
+  const openRange = (next: string | undefined) => {
+    setRange(next);
+    // From the panel, so that its lane may be anywhere.
+    if (next) canvas.current?.flyTo(next.split('@')[0] ?? '');
+  };
+
   return (
     <>
       <LineageToolbar region={region} view={view} data={data} shown={shown} graph={graph} onGoTo={goTo} />
@@ -123,6 +145,7 @@ function Loaded({ region, slots, view, data }: LoadedProps) {
               onSelect={onSelect}
               onOpenTick={setRange}
               onToggleMore={toggleBelow}
+              callout={callout}
               initialView={view.at}
               initialId={selected?.id}
               onView={onView}
@@ -133,13 +156,15 @@ function Loaded({ region, slots, view, data }: LoadedProps) {
             </div>
           )}
         </div>
-        {selected || view.range ? (
+        {selected || rangeInPanel ? (
           <LineagePanel
             region={region}
             slots={slots}
             view={view}
             data={data}
             selected={selected}
+            range={rangeInPanel}
+            onOpenRange={openRange}
             onGoTo={goTo}
             onToggleBelow={toggleBelow}
           />

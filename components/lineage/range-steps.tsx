@@ -1,5 +1,6 @@
 'use client';
 
+import { CloseButton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { CheckpointIcon } from '@/components/ui/checkpoint-icon';
 import { SkeletonLines } from '@/components/ui/skeleton-box';
@@ -15,17 +16,21 @@ interface RangeStepsProps {
   view: LineageView;
   range: string;
   onGoTo: (focus: string) => void;
+  onClose: () => void;
 }
 
 /** The checkpoints behind one stroke of a lane: every step of the range, each to be chosen. */
-export function RangeSteps({ region, view, range, onGoTo }: RangeStepsProps) {
+export function RangeSteps({ region, view, range, onGoTo, onClose }: RangeStepsProps) {
   const parsed = parseTickRange(range);
   if (!parsed) return <p className={classes.why}>The address names no range of steps.</p>;
   return (
     <section className={classes.section} aria-label="Checkpoints of a range">
-      <h3 className={classes.sectionTitle}>
-        Steps {formatInteger(parsed.fromStep)} to {formatInteger(parsed.toStep)} of {parsed.jobName}
-      </h3>
+      <div className={classes.rangeHead}>
+        <h3 className={classes.sectionTitle}>
+          Steps {formatInteger(parsed.fromStep)} to {formatInteger(parsed.toStep)} of {parsed.jobName}
+        </h3>
+        <CloseButton size="sm" aria-label="Close the range" onClick={onClose} />
+      </div>
       <Steps region={region} range={parsed} focus={view.words.focus} onGoTo={onGoTo} />
     </section>
   );

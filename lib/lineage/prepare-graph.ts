@@ -6,6 +6,7 @@ import { jobColours } from '../shared/job-colours';
 import { edgeWords, laneWords, markWords, problemWords } from './lane-words';
 import { type Layout, type PlacedLane, ROW_PX } from './layout';
 import { prepareRuler } from './prepare-ruler';
+import { parseTickRange } from './tick-range';
 
 const LINK_KINDS: Record<string, LinkKind> = {
   resume: 'solid',
@@ -88,6 +89,14 @@ function toTicks({ lane, xOf }: PlacedLane): GraphBar['ticks'] {
     if (count === 0) return [];
     return [{ id: `${lane.id}@${first}-${last}`, x: from, width: Math.max(1, end - from), strength: count / most }];
   });
+}
+
+/** Where a range of the address (`AgentRFT/name@21-40`) lies on a graph; undefined where its lane is not on it. */
+export function placeOfRange(graph: PositionedGraph, range: string): { x: number; y: number } | undefined {
+  const bar = graph.bars.find(({ id }) => id === parseTickRange(range)?.lane);
+  if (!bar) return undefined;
+  const tick = bar.ticks.find(({ id }) => id === range);
+  return { x: tick ? tick.x + tick.width / 2 : bar.x + bar.width / 2, y: bar.y };
 }
 
 function normalised(values: readonly (number | null)[]): (number | undefined)[] {
