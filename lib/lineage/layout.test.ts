@@ -123,9 +123,10 @@ describe('layoutLanes', () => {
 
   it('uses a row again once it is free', () => {
     const lanes = [0, 1_000, 2_000].map((startMin, index) => testLane(`lone-${index}`, { startMin, minutes: 100 }));
-    // At a minute a pixel the names need the room, at ten seconds a pixel the idle time between them is enough.
-    expect(layoutOf(lanes, 'time', 1 / 60_000).rows).toBe(2);
-    expect(layoutOf(lanes, 'time', 1 / 10_000).rows).toBe(1);
+    // The state of a job stands behind its end, where idle time is folded to less: the next but one has the row again.
+    expect(layoutOf(lanes, 'time', 1 / 10_000).lanes.map(({ row }) => row)).toEqual([0, 1, 0]);
+    // At three minutes a pixel names need more room than jobs.
+    expect(layoutOf(lanes, 'time', 1 / 180_000).rows).toBe(3);
   });
 
   it('looks at a bounded number of rows for each job, however many jobs there are', () => {

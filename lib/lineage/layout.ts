@@ -14,7 +14,8 @@ const MIN_BAR_PX = 26;
 export const PILL_PX = 92;
 /** Enough for a name that can be told from others. */
 const LABEL_PX = 150;
-const GAP_PX = 26;
+/** Behind the end of a lane stands its state. */
+const GAP_PX = 40;
 /** How many are hidden below stands behind the end of a lane. */
 const MORE_PX = 78;
 const MEDIAN_JOB_PX = 180;
