@@ -60,6 +60,11 @@ const SCREENS: Array<[what: string, path: string, ready: (page: Page) => ReturnT
     `/${REGION}/lineage?focus=job:AgentRFT/${FAILED}&view=graph`,
     (page) => page.getByRole('complementary', { name: `About ${FAILED}` }),
   ],
+  [
+    'lineage, a checkpoint chosen and a range opened',
+    `/${REGION}/lineage?focus=package:support-desk-mtrl-checkpoint-mpg/467&view=graph&range=AgentRFT/${FAILED}@41-44`,
+    (page) => page.getByText('Measured at step 47'),
+  ],
   ['lineage as a list', `/${REGION}/lineage?view=list`, (page) => page.getByRole('treeitem')],
   ['new job without a checkpoint', `/${REGION}/new`, (page) => page.getByText('Choose a checkpoint first')],
   ['a job that is not there', `/${REGION}/jobs/AgentRFT/no-such-job`, (page) => page.getByText('no-such-job').first()],

@@ -22,7 +22,10 @@ export function JobActions({ region, jobRef }: JobActionsProps) {
   const resumable = job.jobCategory === 'AgentRFT' && job.jobStatus !== 'Completed';
   return (
     <>
-      <LinkButton href={pagePaths.lineageOfJob(region, jobRef)}>Lineage</LinkButton>
+      {/* On a phone the overview's own way to the graph has to do. */}
+      <LinkButton href={pagePaths.lineageOfJob(region, jobRef)} visibleFrom="sm">
+        Lineage
+      </LinkButton>
       {job.deletedAt ? null : <StopButton region={region} job={job} />}
       {resumable ? <ResumeButton region={region} job={job} quiet /> : null}
       {job.jobCategory === 'AgentRFT' ? (
