@@ -4,7 +4,8 @@ import { Button, type ButtonProps } from '@mantine/core';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 
-interface LinkButtonProps extends Pick<ButtonProps, 'variant' | 'leftSection' | 'rightSection' | 'size'> {
+interface LinkButtonProps
+  extends Pick<ButtonProps, 'variant' | 'leftSection' | 'rightSection' | 'size' | 'visibleFrom'> {
   href: string;
   /** False where fetching ahead would cost something: pages that plan a job, or dozens of links together. */
   prefetch?: boolean;
