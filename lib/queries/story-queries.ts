@@ -10,12 +10,17 @@ import { queryKeys } from './query-keys';
 const pathOf = (region: string, { jobCategory, jobName }: JobRef, part: JobPart) =>
   apiPaths.jobPart(region, jobCategory, jobName, part);
 
+/** While CloudTrail is still being read, Cairn's own server is asked again: what it has not read costs AWS nothing more. */
+const STILL_READING_MS = 4_000;
+
 /** What happened around the end of a job. The first question of a job reads logs and CloudTrail: some seconds. */
 export const storyQuery = (region: string, ref: JobRef) =>
   queryOptions({
     queryKey: queryKeys.jobPart(region, ref, 'story'),
     queryFn: ({ signal }) => fetchJson(pathOf(region, ref, 'story'), storyResponseSchema, { signal }),
     staleTime: 60_000,
+    refetchInterval: ({ state: { data } }) =>
+      data?.sources.some(({ state }) => state === 'reading') ? STILL_READING_MS : false,
   });
 
 /** The kept diagnosis; the server runs it once by itself for a job that failed or was stopped. */
@@ -24,6 +29,7 @@ export const diagnosisQuery = (region: string, ref: JobRef) =>
     queryKey: queryKeys.jobPart(region, ref, 'diagnosis'),
     queryFn: ({ signal }) => fetchJson(pathOf(region, ref, 'diagnosis'), diagnosisResponseSchema, { signal }),
     staleTime: 60_000,
+    refetchInterval: ({ state: { data } }) => (data?.reading ? STILL_READING_MS : false),
   });
 
 /** Who did what to a job. */
@@ -32,6 +38,7 @@ export const jobEventsQuery = (region: string, ref: JobRef) =>
     queryKey: queryKeys.jobPart(region, ref, 'events'),
     queryFn: ({ signal }) => fetchJson(pathOf(region, ref, 'events'), jobEventsResponseSchema, { signal }),
     staleTime: 60_000,
+    refetchInterval: ({ state: { data } }) => (data?.trail.state === 'reading' ? STILL_READING_MS : false),
   });
 
 /** Runs the checks now. */

@@ -5,6 +5,8 @@ export interface StoryLine {
   atMs: number;
   message: string;
   stream?: string;
+  /** When AWS received it. */
+  ingestedMs?: number;
 }
 
 /** Two lines that differ only in numbers, ids and quoted values tell the same thing. */

@@ -153,3 +153,36 @@ describe('the log of an agent', () => {
     expect(found).toHaveLength(4);
   });
 });
+
+describe('the log group of a trail with data events', () => {
+  it('holds every call an agent made, refused ones with their error, about five minutes late', async () => {
+    const jobArn = `arn:aws:sagemaker:${REGION}:123456789012:job/AgentRFT/access-denied-on-sample`;
+    const records: Array<{ eventName: string; errorCode?: string; eventTime: string; resources: unknown }> = [];
+    let nextToken: string | undefined;
+    for (let page = 0; page < 40; page++) {
+      const answer = await logs.send(
+        new FilterLogEventsCommand({
+          logGroupName: '/aws/cloudtrail/rollout-calls',
+          filterPattern: `"${jobArn}"`,
+          startTime: Date.parse('2026-11-01T00:00:00Z'),
+          startFromHead: false,
+          nextToken,
+        }),
+      );
+      for (const { message, timestamp } of answer.events ?? []) {
+        const record = JSON.parse(message ?? '');
+        records.push(record);
+        expect(timestamp).toBeGreaterThanOrEqual(Date.parse(record.eventTime) + 300_000);
+      }
+      nextToken = answer.nextToken;
+      if (!nextToken || records.some(({ eventName }) => eventName === 'CompleteRollout')) break;
+    }
+    expect(records.find(({ errorCode }) => errorCode)).toMatchObject({
+      eventName: 'Sample',
+      errorCode: 'AccessDenied',
+      eventCategory: 'Data',
+      resources: [{ type: 'AWS::SageMaker::Job', ARN: jobArn }],
+    });
+    expect(records.map(({ eventName }) => eventName)).toContain('CompleteRollout');
+  });
+});

@@ -1,0 +1,71 @@
+import { afterEach, expect, it } from 'vitest';
+import { REGION, startTestDeployment, type TestDeployment } from '@/tests/test-deployment';
+import { getStory } from './get-story';
+import { readTrail } from './read-trail';
+import { getDiagnosis } from './run-diagnosis';
+
+let test: TestDeployment;
+afterEach(() => test.close());
+
+const lookups = async () => (await test.control.calls()).byOperation['CloudTrail.LookupEvents'] ?? 0;
+const HOUR = 3_600_000;
+
+it('answers after a while with what there is, goes on by itself, and reads nothing twice after a restart', async () => {
+  test = await startTestDeployment({ scenario: 'ten-thousand-jobs' });
+  const toMs = test.d.awsNow(REGION).getTime();
+  // 10,000 jobs in 120 days: about 210 of them in 60 hours, five pages.
+  const wanted = [{ name: 'CreateJob', fromMs: toMs - 60 * HOUR, toMs }];
+  const first = await readTrail(test.d, REGION, wanted, 900);
+  expect(first).toMatchObject({ state: 'ok', reading: true });
+  expect(first.fromMs).toBeGreaterThan(toMs - 60 * HOUR);
+  expect(first.fromMs).toBeLessThan(toMs);
+  const begun = await lookups();
+  expect(begun).toBeGreaterThan(0);
+
+  await test.restart();
+  const whole = await readTrail(test.d, REGION, wanted, 20_000);
+  expect(whole).toMatchObject({ state: 'ok', reading: false, fromMs: toMs - 60 * HOUR });
+  const read = await lookups();
+  // Five pages, the one that was under way, and the newest minutes, which events reach late.
+  expect(read).toBeLessThanOrEqual(8);
+  await readTrail(test.d, REGION, [{ name: 'CreateJob', fromMs: toMs - 30 * HOUR, toMs }], 20_000);
+  expect(await lookups()).toBe(read);
+});
+
+it('bears being throttled, and says so when it lasts', async () => {
+  test = await startTestDeployment({ scenario: 'failure-classes' });
+  const toMs = test.d.awsNow(REGION).getTime();
+  const wanted = [{ name: 'CreateJob', fromMs: toMs - 24 * HOUR, toMs }];
+  await test.control.setFaults([{ operation: 'LookupEvents', kind: 'throttle', times: 4 }]);
+  expect(await readTrail(test.d, REGION, wanted, 30_000)).toMatchObject({ state: 'ok', reading: false });
+  await test.control.setFaults([{ operation: 'LookupEvents', kind: 'access-denied' }]);
+  const denied = await readTrail(test.d, REGION, [{ ...wanted[0], name: 'StopJob', fromMs: 0, toMs }], 5_000);
+  expect(denied).toMatchObject({ state: 'denied', reading: false });
+  expect(denied.error?.message).toContain('cloudtrail:LookupEvents');
+});
+
+it('a story does not wait for a slow CloudTrail: it says what is missing, and is whole and kept later', async () => {
+  test = await startTestDeployment({ scenario: 'failure-classes' });
+  const job = { jobCategory: 'AgentRFT' as const, jobName: 'agent-redeployed' };
+  await test.control.setFaults([{ operation: 'LookupEvents', kind: 'delay', delayMs: 2_000 }]);
+  const startedAt = Date.now();
+  const early = await getStory(test.d, REGION, job);
+  expect(Date.now() - startedAt).toBeLessThan(8_000);
+  expect(early.sources.find(({ source }) => source === 'cloudtrail')).toMatchObject({
+    state: 'reading',
+    note: expect.stringContaining('Still reading CloudTrail'),
+  });
+  expect(early.entries.some(({ source }) => source === 'agent-log')).toBe(true);
+  const diagnosis = await getDiagnosis(test.d, REGION, job);
+  expect(diagnosis.reading).toBe(true);
+
+  await test.control.setFaults([]);
+  await test.control.resetCalls();
+  const late = await getStory(test.d, REGION, job);
+  expect(late.sources.find(({ source }) => source === 'cloudtrail')?.state).toBe('ok');
+  expect(late.causes[0]?.id).toBe('agent-redeployed');
+  // The logs were read for the first answer.
+  expect((await test.control.calls()).byOperation['Logs.FilterLogEvents'] ?? 0).toBe(0);
+  expect((await getStory(test.d, REGION, job)).kept).toBe(true);
+  expect((await getDiagnosis(test.d, REGION, job)).reading).toBeUndefined();
+}, 60_000);
