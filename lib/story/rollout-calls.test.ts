@@ -65,7 +65,7 @@ it('rollouts that ended in an error near the end are one warning', () => {
     count: 2,
     at: new Date(T0 - 40_000).toISOString(),
     lastAt: new Date(T0 - 10_000).toISOString(),
-    text: 'A rollout ended in an error after 3 turns in step 12',
+    text: expect.stringMatching(/^A rollout ended in an error after 3\sturns in step 12$/),
   });
   expect(rolloutEntry([rollout('c', -30, 'ok')], T0 - 600_000, T0)).toBeUndefined();
 });

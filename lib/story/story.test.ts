@@ -103,6 +103,43 @@ describe('causes', () => {
   });
 });
 
+describe('the table of known causes', () => {
+  it.each([
+    ['User: x is not authorized to perform: sagemaker:CompleteRollout', 'sample-denied'],
+    ['Task timed out after 3.00 seconds', 'lambda-timeout'],
+    ['UpdateReward: reward is NaN', 'malformed-reward'],
+    ['ServiceQuotaExceededException: active sessions', 'quota'],
+    [
+      'An error occurred (ExpiredTokenException): The security token included in the request is expired',
+      'token-expired',
+    ],
+    ['session 1f2e was terminated: idle session timed out after 900 s', 'session-ended'],
+    ['ResourceNotFoundException: trajectory r-1 not found', 'rollout-gone'],
+    ['ConflictException: the rollout was completed before', 'reward-conflict'],
+    ['ThrottlingException: Rate exceeded', 'throttled'],
+    ['RequestId: 1 Error: Runtime exited with error: signal: killed', 'agent-memory'],
+    ["Runtime.ImportModuleError: Unable to import module 'app'", 'agent-start'],
+    ['waiting for capacity, attempt 11', 'capacity'],
+    ["lookup() got an unexpected keyword argument 'ticket'", 'tool-drift'],
+    ['orders-api answered 503', 'tool-down'],
+    ['AccessDeniedException: may not call bedrock-agentcore:InvokeAgentRuntime', 'agent-denied'],
+    ['AccessDenied: not authorized to perform: sts:AssumeRole', 'role-trust'],
+    ['KMS.DisabledException: the key is disabled', 'key'],
+    ['writing to MLflow failed: 403', 'mlflow'],
+    ['connect ECONNREFUSED 10.0.0.1:443', 'network'],
+    ["KeyError: 'ticket'", 'agent-error'],
+    ['S3: NoSuchKey', 'data-missing'],
+  ])('%s', (text, id) => {
+    expect(findCauses(job, [entry('agent-log', text)], [])[0]?.id).toBe(id);
+  });
+
+  it('reads a line of any length at once', () => {
+    const started = performance.now();
+    findCauses(job, [entry('agent-log', 'session reward tool key mlflow '.repeat(40_000).slice(0, 1_200))], []);
+    expect(performance.now() - started).toBeLessThan(200);
+  });
+});
+
 it('Markdown cannot be broken by what a log says', () => {
   const story = {
     entries: [entry('job-log', 'a | b ``` c\n# heading')],

@@ -7,7 +7,8 @@ const SMALL = { global_batch_size: 32, group_size: 8, max_steps: 100, learning_r
 /** One job in every phase a job can be in, all of them at once. */
 export const stillRunning: Scenario = {
   name: 'still-running',
-  description: 'Nothing but living jobs: pending, starting, downloading, training, interrupted, uploading, stopping.',
+  description:
+    'Nothing but living jobs: pending, starting, downloading, training, stalled, interrupted, uploading, stopping.',
   quota: { training: 20, evaluation: 10 },
   fill(world, now) {
     const b = new AccountBuilder(world, 'us-west-2', now);
@@ -24,6 +25,9 @@ export const stillRunning: Scenario = {
     train('training-late', 4 * HOUR);
     train('interrupted-now', 101 * MINUTE, {
       outages: [{ afterStep: 35, interruptedMs: 30 * MINUTE, restartingMs: 10 * MINUTE }],
+    });
+    train('stalled-now', 100 * MINUTE, {
+      outages: [{ afterStep: 12, interruptedMs: 12 * HOUR, restartingMs: 0, silent: true }],
     });
     // Uploading takes at least a minute and a half; forty seconds before the end it is under way.
     train('uploading-now', ended('uploading-now', { ...SMALL, max_steps: 25 }) - 40_000, {

@@ -59,6 +59,8 @@ export interface Outage {
   afterStep: number;
   interruptedMs: number;
   restartingMs: number;
+  /** Nobody notices: the status stays Training while no step comes. */
+  silent?: boolean;
 }
 
 /** How the parts of a job that AWS does not document look for this job; jobs differ on purpose. */

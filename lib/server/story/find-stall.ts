@@ -6,6 +6,9 @@ import { REWARD } from '@/lib/metrics/reward-keys';
 import { findMetricJobs, listSeries } from '../catalog/metrics-store';
 import type { Deployment } from '../deployment';
 
+/** The background reads the series of living jobs every minute or so. */
+const FRESH_MS = 10 * 60_000;
+
 /**
  * In words, since when a job that trains has made no step; undefined while it keeps its pace. From the catalog alone: the
  * background keeps the series of living jobs.
@@ -14,7 +17,10 @@ export async function findStall(d: Deployment, region: string, job: JobDetail): 
   const training = job.secondaryStatus === 'Training' && !jobStatusFacts(job.jobStatus).final && !job.deletedAt;
   if (!training) return undefined;
   const [known] = await findMetricJobs(d.catalog, await d.scope(region), [job]);
-  if (!known) return undefined;
+  const nowMs = d.awsNow(region).getTime();
+  // A step that MLflow was not asked about is no step that did not come.
+  const readMs = known?.run?.state === 'ready' ? (known.run.readAt?.getTime() ?? 0) : 0;
+  if (!known || nowMs - readMs > FRESH_MS) return undefined;
   const [stored] = await listSeries(d.catalog, [known.id], [REWARD.mean]);
-  return findPace({ series: stored?.series, nowMs: d.awsNow(region).getTime(), training })?.stalled?.words;
+  return findPace({ series: stored?.series, nowMs, training })?.stalled?.words;
 }

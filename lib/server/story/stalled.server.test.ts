@@ -1,0 +1,40 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { REWARD } from '@/lib/metrics/reward-keys';
+import { REGION, startTestDeployment, type TestDeployment } from '@/tests/test-deployment';
+import { getMetrics } from '../metrics/get-metrics';
+import { getDiagnosis, runDiagnosis } from './run-diagnosis';
+
+let test: TestDeployment;
+const ref = (jobName: string) => ({ jobCategory: 'AgentRFT' as const, jobName });
+
+beforeAll(async () => {
+  test = await startTestDeployment({ scenario: 'still-running' });
+  await test.d.sync.nudge(REGION, ref('stalled-now'));
+  await test.d.sync.nudge(REGION, ref('training-late'));
+  for (const name of ['stalled-now', 'training-late']) await getMetrics(test.d, REGION, ref(name), [REWARD.mean]);
+});
+afterAll(() => test.close());
+
+it('a job that makes no step is diagnosed by itself, and not by every viewer', async () => {
+  const diagnosis = await getDiagnosis(test.d, REGION, ref('stalled-now'));
+  expect(diagnosis.stalled).toMatch(/^No new step for .+; a step usually takes .+\.$/);
+  expect(diagnosis.checks.find(({ id }) => id === 'pace')).toMatchObject({
+    state: 'fail',
+    evidence: diagnosis.stalled,
+  });
+  expect(diagnosis.checks.find(({ id }) => id === 'runtime')).toMatchObject({ state: 'pass' });
+  await test.control.resetCalls();
+  const again = await getDiagnosis(test.d, REGION, ref('stalled-now'));
+  expect(again.ranAt).toBe(diagnosis.ranAt);
+  expect((await test.control.calls()).total).toBe(0);
+});
+
+it('a job that keeps its pace is diagnosed when somebody asks, and then shown as it was', async () => {
+  const before = await getDiagnosis(test.d, REGION, ref('training-late'));
+  expect(before).toMatchObject({ checks: [], causes: [] });
+  const asked = await runDiagnosis(test.d, REGION, ref('training-late'), { invoke: false });
+  expect(asked.checks.find(({ id }) => id === 'pace')).toMatchObject({ state: 'pass' });
+  const after = await getDiagnosis(test.d, REGION, ref('training-late'));
+  expect(after.ranAt).toBe(asked.ranAt);
+  expect(after.stalled).toBeUndefined();
+});
