@@ -1,5 +1,6 @@
 import { REGION } from './cairn';
 import { expect, test } from './fixtures';
+import { lookClosely } from './look-closely';
 
 test.use({ scenario: 'failure-classes', env: { CAIRN_TRAIL_LOG_GROUP: '/aws/cloudtrail/rollout-calls' } });
 
@@ -47,6 +48,8 @@ test('calls that were refused are counted by minute, and the log opens at the li
   await expect(check).toContainText('not authorized to perform: sagemaker:Sample');
   const link = page.getByRole('link', { name: 'Open the log here' }).first();
   await expect(link).toHaveAttribute('href', /logs\?source=agent&line=/);
+  await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
+  await lookClosely(page, 'a story with calls');
 });
 
 test('a story does not wait for a slow CloudTrail, and completes itself', async ({ cairn, page }) => {

@@ -4,6 +4,7 @@ import { jobEventsResponseSchema } from '../contract/job-events';
 import type { JobRef } from '../contract/jobs';
 import { apiPaths, type JobPart } from '../contract/paths';
 import { storyResponseSchema } from '../contract/story';
+import { troubleResponseSchema } from '../contract/trouble';
 import { fetchJson } from './fetch-json';
 import { queryKeys } from './query-keys';
 
@@ -30,6 +31,15 @@ export const diagnosisQuery = (region: string, ref: JobRef) =>
     queryFn: ({ signal }) => fetchJson(pathOf(region, ref, 'diagnosis'), diagnosisResponseSchema, { signal }),
     staleTime: 60_000,
     refetchInterval: ({ state: { data } }) => (data?.reading ? STILL_READING_MS : false),
+  });
+
+/** Errors and timeouts of a job's agent, minute by minute. Of a running job asked for again as often as Cairn reads on. */
+export const troubleQuery = (region: string, ref: JobRef, live: boolean) =>
+  queryOptions({
+    queryKey: queryKeys.jobPart(region, ref, 'trouble'),
+    queryFn: ({ signal }) => fetchJson(pathOf(region, ref, 'trouble'), troubleResponseSchema, { signal }),
+    staleTime: 60_000,
+    refetchInterval: ({ state: { data } }) => (data?.state === 'reading' ? STILL_READING_MS : live ? 60_000 : false),
   });
 
 /** Who did what to a job. */

@@ -8,7 +8,7 @@ import type { Deployment } from '../deployment';
  * Words that stand in lines about trouble, any of them (AWS docs: `?term`). Terms match whole words or parts of them, and
  * upper and lower case differ.
  */
-const TROUBLE =
+export const TROUBLE =
   '?ERROR ?Error ?error ?WARN ?Exception ?exception ?Traceback ?FATAL ?CRITICAL ?denied ?"timed out" ?"not found"';
 
 /** The last minutes hold the cause of nearly every failure; where they are silent, the last hour is read. */
