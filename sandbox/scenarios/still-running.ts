@@ -29,6 +29,9 @@ export const stillRunning: Scenario = {
     train('stalled-now', 100 * MINUTE, {
       outages: [{ afterStep: 12, interruptedMs: 12 * HOUR, restartingMs: 0, silent: true }],
     });
+    // Two that fell: one because a tool behind the agent was down for some steps, one because its policy collapsed.
+    train('tools-were-down', 105 * MINUTE, { quirks: { toolsDown: { fromStep: 22, toStep: 30 } } });
+    train('policy-collapsed', 106 * MINUTE, { hyperparameters: { ...SMALL, learning_rate: 3e-4 } });
     // Uploading takes at least a minute and a half; forty seconds before the end it is under way.
     train('uploading-now', ended('uploading-now', { ...SMALL, max_steps: 25 }) - 40_000, {
       hyperparameters: { ...SMALL, max_steps: 25 },

@@ -76,6 +76,8 @@ export interface Quirks {
   serviceOutputAfterMs: number;
   /** Whether the job writes to two log streams rather than one. */
   twoLogStreams: boolean;
+  /** Steps in which a tool behind the agent was down: rollouts do badly for no fault of the policy. */
+  toolsDown?: { fromStep: number; toStep: number };
 }
 
 export interface TrainPlan {
