@@ -7,8 +7,7 @@ const SMALL = { global_batch_size: 32, group_size: 8, max_steps: 100, learning_r
 /** One job in every phase a job can be in, all of them at once. */
 export const stillRunning: Scenario = {
   name: 'still-running',
-  description:
-    'Nothing but living jobs: pending, starting, downloading, training, stalled, interrupted, uploading, stopping.',
+  description: 'Nothing but living jobs: pending, starting, downloading, training, interrupted, uploading, stopping.',
   quota: { training: 20, evaluation: 10 },
   fill(world, now) {
     const b = new AccountBuilder(world, 'us-west-2', now);
@@ -26,12 +25,6 @@ export const stillRunning: Scenario = {
     train('interrupted-now', 101 * MINUTE, {
       outages: [{ afterStep: 35, interruptedMs: 30 * MINUTE, restartingMs: 10 * MINUTE }],
     });
-    train('stalled-now', 100 * MINUTE, {
-      outages: [{ afterStep: 12, interruptedMs: 12 * HOUR, restartingMs: 0, silent: true }],
-    });
-    // Two that fell: one because a tool behind the agent was down for some steps, one because its policy collapsed.
-    train('tools-were-down', 105 * MINUTE, { quirks: { toolsDown: { fromStep: 22, toStep: 30 } } });
-    train('policy-collapsed', 106 * MINUTE, { hyperparameters: { ...SMALL, learning_rate: 3e-4 } });
     // Uploading takes at least a minute and a half; forty seconds before the end it is under way.
     train('uploading-now', ended('uploading-now', { ...SMALL, max_steps: 25 }) - 40_000, {
       hyperparameters: { ...SMALL, max_steps: 25 },

@@ -91,7 +91,7 @@ it('a group that is not there is named with the setting that names it', async ()
 
 it('a broken environment and a worse policy look different', async () => {
   await test.restart();
-  await test.control.reset({ scenario: 'still-running' });
+  await test.control.reset({ scenario: 'running-badly' });
   for (const [name, blame, words] of [
     ['tools-were-down', 'environment', /agent errors and timeouts rose from none to \d/],
     ['policy-collapsed', 'policy', /errors, timeouts and step times stayed as they were/],
