@@ -12,11 +12,7 @@ const CLASSES = [
     'Deployed a new version of the agent (deploy-bot)',
   ],
   ['lambda-timeout', 'The Lambda function timed out', 'Task timed out after 30.03 seconds'],
-  [
-    'access-denied-on-sample',
-    'The agent may not call Sample on the job',
-    'Sample was refused: AccessDenied',
-  ],
+  ['access-denied-on-sample', 'The agent may not call Sample on the job', 'Sample was refused: AccessDenied'],
   ['session-quota', 'A quota was reached', 'ServiceQuotaExceededException'],
   ['tool-call-drift', 'The model’s tool calls no longer fit the tools', 'unexpected keyword argument'],
   ['capacity-wait', 'AWS had no capacity', 'no capacity in any zone'],

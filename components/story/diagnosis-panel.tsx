@@ -22,7 +22,8 @@ const ORDER: DiagnosisCheck['state'][] = ['fail', 'could-not', 'warn', 'pass', '
 /** The troubleshooting path as checks: by itself for a job that ended badly or stalls, at a button for any. */
 export function DiagnosisPanel({ region, job }: { region: string; job: JobDetail }) {
   const client = useQueryClient();
-  const options = diagnosisQuery(region, job);
+  const { final } = jobStatusFacts(job.jobStatus);
+  const options = diagnosisQuery(region, job, !final);
   const { data, error, refetch } = useQuery(options);
   const shut = useQuery(healthQuery()).data?.readOnly?.reason;
   const run = useMutation({
@@ -82,7 +83,7 @@ export function DiagnosisPanel({ region, job }: { region: string; job: JobDetail
       )}
       {data?.checks.length === 0 ? (
         <p className={classes.none}>
-          {jobStatusFacts(job.jobStatus).final
+          {final
             ? 'Nothing was checked. Diagnose looks at the job, its logs and its agent.'
             : 'Nothing was checked yet. It runs by itself when no step comes for four times the usual while, or when the job fails.'}
         </p>

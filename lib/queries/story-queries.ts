@@ -24,13 +24,16 @@ export const storyQuery = (region: string, ref: JobRef) =>
       data?.sources.some(({ state }) => state === 'reading') ? STILL_READING_MS : false,
   });
 
-/** The kept diagnosis; the server runs it once by itself for a job that failed or was stopped. */
-export const diagnosisQuery = (region: string, ref: JobRef) =>
+/** A job that runs may stall at any time; the server looks into its catalog for that, not at AWS. */
+const LIVE_MS = 60_000;
+
+/** The kept diagnosis; the server runs it by itself for a job that failed, was stopped or stalls. */
+export const diagnosisQuery = (region: string, ref: JobRef, live: boolean) =>
   queryOptions({
     queryKey: queryKeys.jobPart(region, ref, 'diagnosis'),
     queryFn: ({ signal }) => fetchJson(pathOf(region, ref, 'diagnosis'), diagnosisResponseSchema, { signal }),
     staleTime: 60_000,
-    refetchInterval: ({ state: { data } }) => (data?.reading ? STILL_READING_MS : false),
+    refetchInterval: ({ state: { data } }) => (data?.reading ? STILL_READING_MS : live ? LIVE_MS : false),
   });
 
 /** Errors and timeouts of a job's agent, minute by minute. Of a running job asked for again as often as Cairn reads on. */
@@ -39,7 +42,7 @@ export const troubleQuery = (region: string, ref: JobRef, live: boolean) =>
     queryKey: queryKeys.jobPart(region, ref, 'trouble'),
     queryFn: ({ signal }) => fetchJson(pathOf(region, ref, 'trouble'), troubleResponseSchema, { signal }),
     staleTime: 60_000,
-    refetchInterval: ({ state: { data } }) => (data?.state === 'reading' ? STILL_READING_MS : live ? 60_000 : false),
+    refetchInterval: ({ state: { data } }) => (data?.state === 'reading' ? STILL_READING_MS : live ? LIVE_MS : false),
   });
 
 /** Who did what to a job. */

@@ -15,7 +15,7 @@ interface JobStoryProps {
 /** The story of a job that ended badly, or that runs and makes no step; nothing for others. */
 export function JobStory({ region, jobRef }: JobStoryProps) {
   const { job, live } = useJob(region, jobRef);
-  const { data } = useQuery({ ...diagnosisQuery(region, jobRef), enabled: live });
+  const { data } = useQuery({ ...diagnosisQuery(region, jobRef, live), enabled: live });
   const told = job?.jobStatus === 'Failed' || job?.jobStatus === 'Stopped' || (live && data?.stalled !== undefined);
   return job && told ? <StoryPanel region={region} job={job} /> : null;
 }
