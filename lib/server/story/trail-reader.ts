@@ -58,7 +58,7 @@ export class TrailReader {
     if (this.refused && Date.now() - this.refused.at < FRESH_MS / 2) return Promise.reject(this.refused.error);
     const known = this.tasks.get(name);
     const task = known ?? newTask(name);
-    task.wanted.push(wanted);
+    task.wanted = addRange(task.wanted, wanted);
     this.tasks.set(name, task);
     if (!this.working) void this.work();
     return task.done;
