@@ -35,30 +35,33 @@ export function RolloutCalls({ minutes }: { minutes: readonly CallMinute[] }) {
       </div>
       <details className={classes.table}>
         <summary>As a table</summary>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">UTC</th>
-              {names.map((name) => (
-                <th key={name} scope="col">
-                  {name}
-                </th>
-              ))}
-              <th scope="col">refused</th>
-            </tr>
-          </thead>
-          <tbody>
-            {minutes.map(({ at, calls, refused: no }) => (
-              <tr key={at}>
-                <th scope="row">{clock(at)}</th>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
+        <section className={classes.scroll} aria-label="Calls by minute" tabIndex={0}>
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">UTC</th>
                 {names.map((name) => (
-                  <td key={name}>{formatInteger(calls[name] ?? 0)}</td>
+                  <th key={name} scope="col">
+                    {name}
+                  </th>
                 ))}
-                <td>{formatInteger(no)}</td>
+                <th scope="col">refused</th>
               </tr>
-            ))}
-          </tbody>
-        </table>
+            </thead>
+            <tbody>
+              {minutes.map(({ at, calls, refused: no }) => (
+                <tr key={at}>
+                  <th scope="row">{clock(at)}</th>
+                  {names.map((name) => (
+                    <td key={name}>{formatInteger(calls[name] ?? 0)}</td>
+                  ))}
+                  <td>{formatInteger(no)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </section>
       </details>
     </section>
   );

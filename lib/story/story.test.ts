@@ -60,8 +60,13 @@ describe('folding', () => {
     });
   });
 
-  it('pins the first warning where there is no error, and nothing where all is well', () => {
-    expect(foldLines('agent-log', [{ atMs: T0, message: 'WARN slow' }])[0]?.pinned).toBe(true);
+  it('pins a warning that a known cause reads where there is no error, and no other', () => {
+    const warned = foldLines('agent-log', [
+      { atMs: T0, message: 'WARN rollout ended with status failed' },
+      { atMs: T0 + 1, message: 'WARN UpdateReward rewards=[NaN]' },
+    ]);
+    expect(warned.map(({ pinned }) => pinned)).toEqual([false, true]);
+    expect(foldLines('agent-log', [{ atMs: T0, message: 'WARN slow' }])[0]?.pinned).toBe(false);
     expect(foldLines('agent-log', [{ atMs: T0, message: 'fine' }])).toEqual([]);
   });
 });
