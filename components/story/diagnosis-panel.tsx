@@ -12,7 +12,6 @@ import type { JobDetail } from '@/lib/contract/jobs';
 import { jobStatusFacts } from '@/lib/jobs/status';
 import { healthQuery } from '@/lib/queries/jobs-queries';
 import { diagnosisQuery, postDiagnosis } from '@/lib/queries/story-queries';
-import { formatPlural } from '@/lib/shared/format';
 import classes from './diagnosis.module.css';
 import { AskHealth, InvokeForwarder } from './diagnosis-tools';
 import { ShutButton } from './shut-button';
@@ -37,13 +36,7 @@ export function DiagnosisPanel({ region, job }: { region: string; job: JobDetail
   return (
     <Panel
       title="Diagnosis"
-      note={
-        data?.ranAt ? (
-          <>
-            {summary(data.checks)}, ran <TimeText iso={data.ranAt} />
-          </>
-        ) : undefined
-      }
+      note={data?.ranAt ? summary(data.checks) : undefined}
       actions={
         <ShutButton reason={shut} loading={run.isPending} onClick={() => start()}>
           {data?.ranAt ? 'Run again' : 'Diagnose'}
@@ -69,7 +62,7 @@ export function DiagnosisPanel({ region, job }: { region: string; job: JobDetail
         </p>
       ) : null}
       {data ? (
-        <CheckRows label="Checks">
+        <CheckRows label="Checks" quiet>
           {[...data.checks]
             .sort((a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state))
             .map((check) => (
@@ -90,6 +83,10 @@ export function DiagnosisPanel({ region, job }: { region: string; job: JobDetail
       ) : null}
       {data?.ranAt ? (
         <div className={classes.tools}>
+          <p className={classes.ran}>
+            Ran <TimeText iso={data.ranAt} />
+            {data.reading ? ', while CloudTrail was still being read' : ''}
+          </p>
           {data.agentKind === 'lambda' ? <InvokeForwarder {...tools} /> : null}
           {data.agentKind === 'agentcore' ? null : <AskHealth {...tools} />}
         </div>
@@ -109,5 +106,5 @@ function CheckItem({ check }: { check: DiagnosisCheck }) {
 
 function summary(checks: readonly DiagnosisCheck[]): string {
   const count = (state: DiagnosisCheck['state']) => checks.filter((check) => check.state === state).length;
-  return `${formatPlural(count('fail'), 'failure')}, ${count('pass')} passed`;
+  return `${count('fail')} failed, ${count('pass')} passed`;
 }

@@ -33,6 +33,10 @@ export function RolloutCalls({ minutes }: { minutes: readonly CallMinute[] }) {
           </span>
         ))}
       </div>
+      <p className={classes.ends} aria-hidden="true">
+        <span>{clock(minutes[0]?.at ?? '')}</span>
+        <span>{clock(minutes.at(-1)?.at ?? '')} UTC</span>
+      </p>
       <details className={classes.table}>
         <summary>As a table</summary>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}

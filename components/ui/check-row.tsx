@@ -23,10 +23,18 @@ interface CheckRowProps {
   children?: ReactNode;
 }
 
+interface CheckRowsProps {
+  label?: string;
+  busy?: boolean;
+  /** Without coloured backgrounds: where many rows fail at once. */
+  quiet?: boolean;
+  children: ReactNode;
+}
+
 /** The list that check rows stand in. */
-export function CheckRows({ label, busy, children }: { label?: string; busy?: boolean; children: ReactNode }) {
+export function CheckRows({ label, busy, quiet, children }: CheckRowsProps) {
   return (
-    <ul className={classes.list} aria-label={label} aria-busy={busy}>
+    <ul className={classes.list} aria-label={label} aria-busy={busy} data-quiet={quiet || undefined}>
       {children}
     </ul>
   );

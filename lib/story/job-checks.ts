@@ -6,6 +6,10 @@ import { jobStatusFacts, secondaryStatusFacts } from '../jobs/status';
 import { formatInteger, formatPlural } from '../shared/format';
 import { formatDataEventCommand } from './data-event-command';
 
+/** The story has the words whole. */
+const MAX_CHARS = 220;
+const cut = (text: string) => (text.length > MAX_CHARS ? `${text.slice(0, MAX_CHARS).trimEnd()} …` : text);
+
 /** The checks that follow from what the catalog and the story know. Those that ask AWS are the server's. */
 
 export function statusCheck(job: JobDetail): DiagnosisCheck {
@@ -58,7 +62,7 @@ export function logCheck(story: StoryResponse, source: 'job-log' | 'agent-log', 
     title,
     state: first ? 'fail' : 'pass',
     evidence: first
-      ? `${formatPlural(many, 'error line')} near the end; the first: ${first.text}`
+      ? `${formatPlural(many, 'error line')} near the end; the first: ${cut(first.text)}`
       : 'It can be read and holds no error near the end.',
   };
 }
@@ -142,7 +146,7 @@ export function dataEventCheck(region: string, job: JobDetail, story: StoryRespo
     return {
       ...base,
       state: 'fail',
-      evidence: `${counts} near the end; ${formatInteger(refused)} were refused. ${first?.text ?? ''}`.trim(),
+      evidence: `${counts} near the end; ${formatInteger(refused)} were refused. ${cut(first?.text ?? '')}`.trim(),
       todo: 'The agent’s role needs the action named in the error on the job’s ARN.',
     };
   }

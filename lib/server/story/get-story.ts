@@ -125,7 +125,9 @@ function trailState(read: TrailRead): Pick<StorySourceState, 'state' | 'note'> {
     return { state: read.state, note: [read.error.message, read.error.hint].filter(Boolean).join(' ') };
   }
   if (!read.reading) return { state: read.state, note: 'Events may arrive 15 minutes late.' };
-  const until = read.fromMs === undefined ? '' : ` Events before ${formatUtc(read.fromMs)} are to come.`;
+  // Of some name nothing is there yet: no time to tell.
+  const nothing = (read.fromMs ?? Number.POSITIVE_INFINITY) >= (read.toMs ?? 0) - 60_000;
+  const until = nothing ? '' : ` Events before ${formatUtc(read.fromMs ?? 0)} are to come.`;
   return {
     state: 'reading',
     note: `Still reading CloudTrail, which answers twice a second.${until} This page adds them by itself.`,
