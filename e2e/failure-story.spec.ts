@@ -12,7 +12,11 @@ const CLASSES = [
     'Deployed a new version of the agent (deploy-bot)',
   ],
   ['lambda-timeout', 'The Lambda function timed out', 'Task timed out after 30.03 seconds'],
-  ['access-denied-on-sample', 'The agent may not call Sample on the job', 'Sample was refused: AccessDenied'],
+  [
+    'access-denied-on-sample',
+    'The agent may not call Sample on the job',
+    'not authorized to perform: sagemaker:Sample',
+  ],
   ['session-quota', 'A quota was reached', 'ServiceQuotaExceededException'],
   ['tool-call-drift', 'The model’s tool calls no longer fit the tools', 'unexpected keyword argument'],
   ['capacity-wait', 'AWS had no capacity', 'no capacity in any zone'],
@@ -56,6 +60,7 @@ test('a story does not wait for a slow CloudTrail, and completes itself', async 
   const story = page.getByRole('region', { name: 'What happened' });
   await expect(story.getByText(/^CloudTrail: Still reading CloudTrail/)).toBeVisible({ timeout: 15_000 });
   await expect(story.getByText('CloudTrail: Events may arrive 15 minutes late.')).toBeVisible({ timeout: 30_000 });
+  await story.getByRole('button', { name: /earlier entr/ }).click();
   await expect(story).toContainText('Created the job');
   await cairn.control.setFaults([]);
 });
