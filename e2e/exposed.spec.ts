@@ -13,7 +13,7 @@ test('where others reach it, Cairn changes nothing until there is a sign-in', as
   await job.open(RUNNING);
   await expect(job.heading(RUNNING)).toBeVisible();
   await expect(page.getByText('Read-only', { exact: true })).toBeVisible();
-  await expect(job.button('Stop')).toHaveAttribute('aria-disabled', 'true');
+  for (const name of ['Stop', 'Diagnose']) await expect(job.button(name)).toHaveAttribute('aria-disabled', 'true');
   const { status, text } = await rawRequest(cairn.url, `/api/${REGION}/jobs/AgentRFT/${RUNNING}/stop`, {
     method: 'POST',
     headers: { 'x-cairn-client': 'test' },

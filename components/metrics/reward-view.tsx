@@ -14,6 +14,7 @@ import { seriesOf } from '@/lib/metrics/stitch-series';
 import { warningLimits } from '@/lib/metrics/warning-limits';
 import { metricsQuery } from '@/lib/queries/metrics-queries';
 import { formatInteger } from '@/lib/shared/format';
+import { DipExplainer } from './dip-explainer';
 import { MetricPanels } from './metric-panels';
 import classes from './metrics.module.css';
 import { MetricsSkeleton } from './metrics-skeleton';
@@ -82,6 +83,7 @@ export function RewardView({ region, job }: RewardViewProps) {
           ))}
         </ul>
       ) : null}
+      <DipExplainer region={region} job={job} branch={branch} view={view} cursor={cursor} />
       <MetricPanels region={region} jobRef={job} view={view} cursor={cursor} warnings={warnings} />
     </div>
   );

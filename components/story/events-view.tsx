@@ -18,10 +18,15 @@ import classes from './events.module.css';
 export function EventsView({ region, jobRef }: { region: string; jobRef: JobRef }) {
   const { data, error, refetch, isFetching } = useQuery(jobEventsQuery(region, jobRef));
   const onRetry = () => void refetch();
+  const reading = data?.trail.state === 'reading';
   return (
     <Panel
       title="Events"
-      note={data ? `${formatPlural(data.events.length, 'event')} · CloudTrail may lag 15 minutes` : undefined}
+      note={
+        data
+          ? `${formatPlural(data.events.length, 'event')} · ${reading ? 'still reading CloudTrail, more may come' : 'CloudTrail may lag 15 minutes'}`
+          : undefined
+      }
       flush
     >
       {data?.trail.message ? (
@@ -38,6 +43,10 @@ export function EventsView({ region, jobRef }: { region: string; jobRef: JobRef 
               <Event key={event.id} event={event} />
             ))}
           </ol>
+        ) : reading ? (
+          <div className={classes.loading} aria-busy="true">
+            <SkeletonBox height={96} />
+          </div>
         ) : (
           <EmptyState title="No events yet">
             CloudTrail shows what was done about 15 minutes later, and remembers 90 days. Cairn keeps what it has seen.

@@ -8,9 +8,10 @@ import { Panel } from '@/components/ui/panel';
 import { SkeletonBox } from '@/components/ui/skeleton-box';
 import { AppError } from '@/lib/contract/app-error';
 import type { JobDetail } from '@/lib/contract/jobs';
-import type { Cause, StoryResponse } from '@/lib/contract/story';
+import type { StoryResponse } from '@/lib/contract/story';
 import { storyQuery } from '@/lib/queries/story-queries';
 import { formatStoryMarkdown } from '@/lib/story/story-markdown';
+import { RolloutCalls } from './rollout-calls';
 import classes from './story.module.css';
 import { StoryAxis } from './story-axis';
 import { StoryEntries } from './story-entries';
@@ -20,7 +21,7 @@ interface StoryPanelProps {
   job: JobDetail;
 }
 
-/** What happened around the end of a job that ended badly: status, job log, agent log and CloudTrail on one clock. */
+/** What happened around the end of a job that ended badly, or until now for one that stalls: status, job log, agent log and CloudTrail on one clock. */
 export function StoryPanel({ region, job }: StoryPanelProps) {
   const { data, error, refetch, isFetching } = useQuery(storyQuery(region, job));
   return (
@@ -34,9 +35,10 @@ export function StoryPanel({ region, job }: StoryPanelProps) {
     >
       {data ? (
         <>
-          <Causes causes={data.causes} />
+          <Causes story={data} />
           <StoryAxis story={data} />
-          <StoryEntries region={region} job={job} entries={data.entries} />
+          {data.callMinutes ? <RolloutCalls minutes={data.callMinutes} /> : null}
+          <StoryEntries region={region} job={job} story={data} />
           <Gaps story={data} />
         </>
       ) : error ? (
@@ -52,12 +54,15 @@ export function StoryPanel({ region, job }: StoryPanelProps) {
   );
 }
 
-function Causes({ causes }: { causes: readonly Cause[] }) {
-  const [first, ...others] = causes;
+function Causes({ story }: { story: StoryResponse }) {
+  const [first, ...others] = story.causes;
   if (!first) {
+    const reading = story.sources.some(({ state }) => state === 'reading');
     return (
       <p className={classes.noCause}>
-        No trace that Cairn knows points at a cause. The entries below are all there is.
+        {reading
+          ? 'No trace so far points at a cause that Cairn knows. CloudTrail is still being read.'
+          : 'No trace that Cairn knows points at a cause. The entries below are all there is.'}
       </p>
     );
   }
@@ -81,15 +86,22 @@ function Causes({ causes }: { causes: readonly Cause[] }) {
 
 function SourcesNote({ story }: { story: StoryResponse }) {
   const read = story.sources.filter(({ state }) => state === 'ok').length;
-  return `${read} of ${story.sources.length} sources read`;
+  const reading = story.sources.some(({ state }) => state === 'reading');
+  return `${read} of ${story.sources.length} sources read${reading ? ', still reading CloudTrail' : ''}`;
 }
 
 /** What could not be looked at, so that silence is not taken for peace. */
 function Gaps({ story }: { story: StoryResponse }) {
   const notes = story.sources.filter(({ note }) => note !== undefined);
-  if (notes.length === 0) return null;
+  const skew = story.skew ?? [];
+  if (notes.length + skew.length === 0) return null;
   return (
-    <ul className={classes.gaps}>
+    <ul className={classes.gaps} aria-label="What was looked at" aria-live="polite">
+      {skew.map((words) => (
+        <li key={words} data-state="skew">
+          Clocks differ. {words}
+        </li>
+      ))}
       {notes.map(({ source, label, note, state }) => (
         <li key={source} data-state={state}>
           {label}: {note}

@@ -31,6 +31,10 @@ export const diagnosisResponseSchema = clockSchema.extend({
   checks: z.array(diagnosisCheckSchema),
   causes: z.array(causeSchema),
   ranAt: isoTimeSchema.optional(),
+  /** The job runs but makes no step: since when, in words. Such a job is diagnosed by itself. */
+  stalled: z.string().optional(),
+  /** CloudTrail was still being read when it ran: it is made again when that is done. */
+  reading: z.boolean().optional(),
   agentKind: z.enum(['agentcore', 'lambda', 'unknown']),
 });
 export type DiagnosisResponse = z.infer<typeof diagnosisResponseSchema>;

@@ -26,7 +26,7 @@ export const jobEventsResponseSchema = clockSchema.extend({
   events: z.array(jobEventSchema),
   /** How far CloudTrail was read, and why not further. Events arrive up to 15 minutes late. */
   trail: z.object({
-    state: z.enum(['ok', 'denied', 'failed']),
+    state: z.enum(['ok', 'reading', 'denied', 'failed']),
     from: isoTimeSchema.optional(),
     to: isoTimeSchema.optional(),
     message: z.string().optional(),

@@ -117,6 +117,8 @@ export const jobDetailSchema = jobRowSchema.extend({
   /** The groups named by ModelPackageConfig. */
   groups: z.object({ output: z.string().optional(), intermediate: z.string().optional() }),
   outputPackageArn: z.string().optional(),
+  /** When the last resumable checkpoint (`checkpoints.lastResumableStep`) was made. */
+  lastResumableTime: isoTimeSchema.optional(),
   mlflow: z
     .object({
       resourceArn: z.string().optional(),

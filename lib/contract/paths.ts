@@ -76,7 +76,8 @@ export type JobPart =
   | 'rollouts'
   | 'events'
   | 'story'
-  | 'diagnosis';
+  | 'diagnosis'
+  | 'trouble';
 
 /** Addresses of the API. */
 export const apiPaths = {

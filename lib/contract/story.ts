@@ -3,7 +3,14 @@ import { clockSchema } from './jobs';
 import { isoTimeSchema } from './names';
 
 /** Where an entry of a failure story comes from. */
-export const STORY_SOURCES = ['transitions', 'job-log', 'agent-log', 'cloudtrail'] as const;
+export const STORY_SOURCES = [
+  'transitions',
+  'job-log',
+  'agent-log',
+  'rollouts',
+  'rollout-calls',
+  'cloudtrail',
+] as const;
 export const storySourceSchema = z.enum(STORY_SOURCES);
 export type StorySource = z.infer<typeof storySourceSchema>;
 
@@ -19,6 +26,8 @@ export const storyEntrySchema = z.object({
   count: z.number().int().min(1),
   /** The log stream, to open the log there. */
   stream: z.string().optional(),
+  /** The step of the rollouts it tells of. */
+  step: z.number().int().optional(),
   /** The first error of its source. */
   pinned: z.boolean(),
 });
@@ -43,13 +52,21 @@ export type Cause = z.infer<typeof causeSchema>;
 export const storySourceStateSchema = z.object({
   source: storySourceSchema,
   label: z.string(),
-  /** none: nothing there, or no such group. denied: not allowed. failed: AWS did not answer. */
-  state: z.enum(['ok', 'none', 'denied', 'failed']),
+  /** reading: more is to come. none: nothing there, or no such group. denied: not allowed. failed: AWS did not answer. */
+  state: z.enum(['ok', 'reading', 'none', 'denied', 'failed']),
   /** Why it is not whole, or what was looked at. */
   note: z.string().optional(),
   logGroup: z.string().optional(),
 });
 export type StorySourceState = z.infer<typeof storySourceStateSchema>;
+
+/** Calls that agents made on a job (Sample and the like) within one minute, by name. */
+export const callMinuteSchema = z.object({
+  at: isoTimeSchema,
+  calls: z.record(z.string(), z.number().int()),
+  refused: z.number().int(),
+});
+export type CallMinute = z.infer<typeof callMinuteSchema>;
 
 /** `GET …/story`. Entries are oldest first. */
 export const storyResponseSchema = clockSchema.extend({
@@ -57,6 +74,10 @@ export const storyResponseSchema = clockSchema.extend({
   to: isoTimeSchema,
   entries: z.array(storyEntrySchema),
   sources: z.array(storySourceStateSchema),
+  /** Oldest first; absent where no trail with data events is known to Cairn. */
+  callMinutes: z.array(callMinuteSchema).optional(),
+  /** Clocks that seem to differ, said in words: nothing is put in another order for it. */
+  skew: z.array(z.string()).optional(),
   /** Most likely first; empty when no trace is known. */
   causes: z.array(causeSchema),
   /** It is of a finished job and will not change: it was kept in the catalog. */

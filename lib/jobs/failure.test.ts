@@ -57,6 +57,41 @@ describe('lostWork', () => {
     expect(lostWork({ progress, parent, checkpoints: { resumable: 0, model: 0 } })).toMatchObject({ lostSteps: 2 });
   });
 
+  it('tells hours from the last resumable checkpoint to the end, and tokens by the share of steps', () => {
+    const job = {
+      progress: { ...progress, currentStep: 45, rollouts: { completed: 64, total: 128 } },
+      checkpoints: { resumable: 8, model: 8, lastResumableStep: 40 },
+      lastResumableTime: '2026-11-20T03:00:00.000Z',
+      endTime: '2026-11-20T04:30:00.000Z',
+      tokens: { train: 10_000_000, prefill: 20_000_000, sample: 14_500_000 },
+    };
+    // 4 whole steps and half of one, of 44 and a half.
+    expect(lostWork(job)).toMatchObject({ lostSteps: 4, lostMs: 5_400_000, lostTokens: 4_500_000 });
+  });
+
+  it('loses all of its own time and tokens without a resumable checkpoint', () => {
+    const lost = lostWork({
+      progress,
+      checkpoints: { resumable: 0, model: 0 },
+      transitions: [
+        { status: 'Starting', startTime: '2026-11-20T01:00:00.000Z' },
+        { status: 'Training', startTime: '2026-11-20T02:00:00.000Z' },
+      ],
+      endTime: '2026-11-20T03:00:00.000Z',
+      tokens: { train: 43_000 },
+    });
+    expect(lost).toMatchObject({ lostMs: 3_600_000, lostTokens: 43_000 });
+  });
+
+  it('leaves out what is not known, and loses no token where the last step left a checkpoint', () => {
+    const lost = lostWork({
+      progress,
+      checkpoints: { resumable: 1, model: 1, lastResumableStep: 44 },
+      tokens: { train: 5 },
+    });
+    expect(lost).toEqual({ known: true, reachedStep: 44, lastResumableStep: 44, lostSteps: 0, lostTokens: 0 });
+  });
+
   it('says when it cannot be counted', () => {
     expect(lostWork({ checkpoints: { resumable: 0, model: 0 } })).toMatchObject({ known: false });
     expect(lostWork({ progress, checkpoints: { resumable: 3, model: 0 } })).toMatchObject({ known: false });

@@ -10,7 +10,7 @@ export const queryKeys = {
   jobPart: (
     region: string,
     ref: JobRef,
-    part: 'detail' | 'checkpoints' | 'logs' | 'story' | 'diagnosis' | 'events',
+    part: 'detail' | 'checkpoints' | 'logs' | 'story' | 'diagnosis' | 'trouble' | 'events',
     search = '',
   ) => ['region', region, 'jobs', 'one', ref.jobCategory, ref.jobName, part, search] as const,
   /** Metrics of jobs grow at another pace than the jobs: a branch of their own. */

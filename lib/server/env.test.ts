@@ -37,6 +37,7 @@ describe('readSettings', () => {
       mlflow: { endpoint: undefined, own: undefined },
       mode: 'aws',
       healthHosts: [],
+      trailLogGroup: undefined,
       syncCallsPerSecond: 2,
       mlflowCallsPerSecond: 5,
       logLevel: 'info',

@@ -40,6 +40,8 @@ export interface Settings {
   mode: 'sandbox' | 'aws';
   /** Hosts whose health a person may have asked (`CAIRN_HEALTH_HOSTS`); none by default. */
   healthHosts: string[];
+  /** CloudWatch Logs group of a trail that records the agents' calls (data events); in every watched region the same name. */
+  trailLogGroup?: string;
   /** Upper limit of background calls per second, all regions together. */
   syncCallsPerSecond: number;
   /** The same for MLflow, which is another server and often a small one. */
@@ -83,6 +85,14 @@ const schema = z.object({
   ),
   CAIRN_READ_ONLY: optional(flag),
   CAIRN_HEALTH_HOSTS: optional(z.string().default('')),
+  // Names of log groups: AWS API model.
+  CAIRN_TRAIL_LOG_GROUP: optional(
+    z
+      .string()
+      .max(512)
+      .regex(/^[\w./#-]+$/, { error: 'must be the name of a log group such as /aws/cloudtrail/rollout-calls' })
+      .optional(),
+  ),
   CAIRN_REQUIRE_LOOPBACK: optional(flag),
   CAIRN_SYNC_CALLS_PER_SECOND: optional(z.coerce.number({ error: 'must be a number' }).min(0.1).max(1000).default(2)),
   CAIRN_MLFLOW_CALLS_PER_SECOND: optional(z.coerce.number({ error: 'must be a number' }).min(0.1).max(1000).default(5)),
@@ -173,6 +183,7 @@ export function readSettings(env: Env = process.env): Settings {
     healthHosts: set.CAIRN_HEALTH_HOSTS.split(',')
       .map((host) => host.trim().toLowerCase())
       .filter(Boolean),
+    trailLogGroup: set.CAIRN_TRAIL_LOG_GROUP,
     syncCallsPerSecond: set.CAIRN_SYNC_CALLS_PER_SECOND,
     mlflowCallsPerSecond: set.CAIRN_MLFLOW_CALLS_PER_SECOND,
     logLevel: set.CAIRN_LOG_LEVEL,

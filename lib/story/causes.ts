@@ -63,6 +63,72 @@ export const KNOWN_CAUSES: readonly KnownCause[] = [
     ],
   },
   {
+    id: 'token-expired',
+    matches:
+      /ExpiredToken|token (?:has |is )?expired|sagemaker-api-key.{0,80}(?:expired|invalid)|UnrecognizedClientException/i,
+    title: 'The agent’s credentials ran out',
+    meaning:
+      'A session or bearer token of the agent ended while the job ran. Bearer tokens for the job runtime live twelve hours at most, whatever the job takes (AWS docs).',
+    todo: ['Let the agent make a new token for each rollout, or sign its calls with its role.', AGAIN],
+  },
+  {
+    id: 'session-ended',
+    matches:
+      /(?:idle ?(?:runtime)? ?session|session).{0,40}(?:timed? ?out|max(?:imum)? ?lifetime|has (?:ended|expired)|terminated)/i,
+    title: 'AgentCore ended the agent’s session',
+    meaning:
+      'A session ends after its idle time (900 s unless set) or its longest life (8 h unless set; API model), and the rollout in it fails.',
+    todo: ['Raise idleRuntimeSessionTimeout or maxLifetime of the runtime above what a rollout takes.', AGAIN],
+  },
+  {
+    id: 'rollout-gone',
+    matches:
+      /ResourceNotFoundException.{0,200}(?:trajectory|rollout|job)|(?:trajectory|rollout) .{0,40}(?:does not exist|is not active|already (?:complete|ended))/i,
+    title: 'The agent called for a rollout that was over',
+    meaning:
+      'The job runtime does not know the rollout any more: it ran past rollout_timeout and was given up, or the agent uses the wrong id or job ARN.',
+    todo: [
+      'Compare how long a rollout takes with rollout_timeout (600 s unless set).',
+      'Use the job ARN and rollout id that came with each request, never stored ones.',
+      AGAIN,
+    ],
+  },
+  {
+    id: 'reward-conflict',
+    matches: /ConflictException.{0,200}|(?:reward|rollout) .{0,40}already (?:set|reported|completed)/i,
+    title: 'The agent reported a rollout twice',
+    meaning:
+      'CompleteRollout or UpdateReward came again for a rollout that was done already, often from a retry without a client token.',
+    todo: ['Send the same ClientToken with a retry, and take a conflict as done.', AGAIN],
+  },
+  {
+    id: 'throttled',
+    matches:
+      /ThrottlingException|TooManyRequestsException|rate exceeded|too many requests|\b429\b.{0,40}(?:error|status|rate)/i,
+    title: 'Calls were throttled',
+    meaning: 'Calls came faster than a service behind the job or the agent allows, and rollouts waited or failed.',
+    todo: [
+      'See which service in the line shown, and raise its concurrency or rate.',
+      'Or run a job with a lower rollout_max_concurrency.',
+      AGAIN,
+    ],
+  },
+  {
+    id: 'agent-memory',
+    matches: /Runtime exited with error: signal: killed|OutOfMemory|\bMemoryError\b|Cannot allocate memory|OOMKilled/i,
+    title: 'The agent ran out of memory',
+    meaning: 'The function or container was ended for taking more memory than it has.',
+    todo: ['Give it more memory, or let it keep less of a rollout.', AGAIN],
+  },
+  {
+    id: 'agent-start',
+    matches:
+      /Runtime\.(?:ImportModuleError|HandlerNotFound|UserCodeSyntaxError)|ModuleNotFoundError|No module named|INIT_REPORT.{0,120}Status: (?:error|timeout)/i,
+    title: 'The agent could not start',
+    meaning: 'Its code or a package of it is missing or broken, so that no rollout ever ran.',
+    todo: ['Mend the package and deploy it before the next job; test it by invoking it once.', AGAIN],
+  },
+  {
     id: 'capacity',
     matches: /no capacity|insufficient.{0,20}capacity|waiting for capacity/i,
     title: 'AWS had no capacity',
@@ -108,6 +174,41 @@ export const KNOWN_CAUSES: readonly KnownCause[] = [
     title: 'The agent calls the wrong model endpoint',
     meaning: 'The agent must use the endpoint that comes with each rollout, not one of its own settings.',
     todo: ['Let the agent read the endpoint from the rollout request.', AGAIN],
+  },
+  {
+    id: 'role-trust',
+    matches: /(?:AccessDenied|not authorized).{0,200}sts:(?:AssumeRole|TagSession)|could not assume|unable to assume/i,
+    title: 'The execution role could not be taken',
+    meaning: 'The job’s role does not trust the service, or may not be tagged by it.',
+    todo: ['Let the role trust job.sagemaker.amazonaws.com for sts:AssumeRole and sts:TagSession (AWS docs).', AGAIN],
+  },
+  {
+    id: 'key',
+    matches:
+      /KMS\.?(?:AccessDenied|Disabled|NotFound)|kms:(?:Decrypt|GenerateDataKey|CreateGrant)|key .{0,60}is (?:disabled|pending deletion)/i,
+    title: 'An encryption key could not be used',
+    meaning: 'A customer key is disabled, deleted, or does not allow the role.',
+    todo: ['Enable the key and allow the role in its policy.', AGAIN],
+  },
+  {
+    id: 'mlflow',
+    matches: /mlflow.{0,120}(?:error|failed|refused|denied|unreachable|timed? ?out)|(?:error|failed).{0,80}mlflow/i,
+    title: 'MLflow could not be written to',
+    meaning: 'The job writes metrics and rollouts to MLflow and could not.',
+    todo: ['Check that the MLflow app or server runs and that the job’s role may write to it.', AGAIN],
+  },
+  {
+    id: 'network',
+    matches:
+      /ENOTFOUND|ECONNREFUSED|ETIMEDOUT|EHOSTUNREACH|ConnectTimeout|connection (?:refused|reset)|name resolution|no route to host|endpoint.{0,40}could not be reached/i,
+    title: 'Something could not be reached',
+    meaning:
+      'A connection failed. In a VPC, each service that the job or the agent uses needs an endpoint or a way out.',
+    todo: [
+      'Check subnets, security groups and the VPC endpoints: S3, CloudWatch Logs, AgentCore, Lambda, MLflow (AWS docs).',
+      'Check that what the line names is up.',
+      AGAIN,
+    ],
   },
   {
     id: 'agent-error',

@@ -1,9 +1,11 @@
 /**
- * The command that has CloudTrail record a job's rollout calls (Sample, SampleWithResponseStream, CompleteRollout,
- * UpdateReward). Resource type and field names: AWS docs, troubleshooting of multi-turn RL. Such events are billed.
+ * The command that has a trail record a job's rollout calls (Sample, SampleWithResponseStream, CompleteRollout,
+ * UpdateReward). Resource type and field names: AWS docs, troubleshooting of multi-turn RL. Such events are billed. It
+ * replaces the selectors the trail has, so that the first one keeps what every trail records by default.
  */
 export function formatDataEventCommand(region: string, jobArn: string): string {
   const selectors = [
+    { Name: 'Management events', FieldSelectors: [{ Field: 'eventCategory', Equals: ['Management'] }] },
     {
       Name: 'Rollout calls of one job',
       FieldSelectors: [

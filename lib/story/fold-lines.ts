@@ -1,10 +1,13 @@
 import type { StoryEntry, StorySource } from '../contract/story';
+import { KNOWN_CAUSES } from './causes';
 import { readLine } from './read-line';
 
 export interface StoryLine {
   atMs: number;
   message: string;
   stream?: string;
+  /** When AWS received it. */
+  ingestedMs?: number;
 }
 
 /** Two lines that differ only in numbers, ids and quoted values tell the same thing. */
@@ -17,7 +20,7 @@ export function fingerprint(text: string): string {
 
 /**
  * The errors and warnings among log lines, oldest first, each kind once with how often and until when it came. The first
- * error is pinned. `info` lines are left out: the log has them.
+ * that tells of a cause is pinned. `info` lines are left out: the log has them.
  */
 export function foldLines(source: StorySource, lines: readonly StoryLine[]): StoryEntry[] {
   const entries = new Map<string, StoryEntry>();
@@ -49,9 +52,14 @@ export function foldLines(source: StorySource, lines: readonly StoryLine[]): Sto
 /** Stack frames say where in code nobody here can change; the exception itself follows them. */
 const isFrame = (text: string) => /^(?:\w+: )?(?:Traceback \(most|\s*File "|\s{2,}\S|at \S+ \()/.test(text);
 
-/** The earliest error; where there is none, the earliest warning. */
+/**
+ * Pins the earliest error; where there is none, the earliest warning that a known cause reads. Any other warning is daily
+ * life: rollouts fail now and then in every job.
+ */
 export function pinFirst(entries: StoryEntry[]): StoryEntry[] {
-  const first = entries.find(({ level }) => level === 'error') ?? entries.find(({ level }) => level === 'warn');
+  const telling = ({ text, level }: StoryEntry) =>
+    level === 'warn' && KNOWN_CAUSES.some(({ matches }) => matches?.test(text));
+  const first = entries.find(({ level }) => level === 'error') ?? entries.find(telling);
   if (first) first.pinned = true;
   return entries;
 }

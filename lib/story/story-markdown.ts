@@ -6,6 +6,8 @@ const SOURCE_WORDS = {
   transitions: 'status',
   'job-log': 'job log',
   'agent-log': 'agent log',
+  rollouts: 'rollouts',
+  'rollout-calls': 'rollout calls',
   cloudtrail: 'CloudTrail',
 };
 
@@ -25,15 +27,36 @@ export function formatStoryMarkdown(job: JobDetail, story: StoryResponse): strin
   }
   lines.push('', '## What happened', '', '| UTC | source | | what |', '| --- | --- | --- | --- |');
   for (const entry of story.entries) {
-    const times = entry.count > 1 ? ` (${entry.count} times)` : '';
+    const until = entry.lastAt && entry.lastAt !== entry.at ? `, last ${entry.lastAt.slice(11, 23)}` : '';
+    const times = entry.count > 1 ? ` (${entry.count} times${until})` : '';
     const mark = entry.pinned ? `**first ${entry.level}**` : entry.level;
     lines.push(
       `| ${entry.at.slice(0, 23).replace('T', ' ')} | ${SOURCE_WORDS[entry.source]} | ${mark} | ${cell(entry.text)}${times} |`,
     );
   }
-  const gaps = story.sources.filter(({ state }) => state !== 'ok');
-  if (gaps.length > 0) lines.push('', ...gaps.map(({ label, note }) => `- ${label}: ${note ?? 'nothing there'}`));
+  lines.push('', ...callLines(story));
+  lines.push('## What was looked at', '');
+  for (const words of story.skew ?? []) lines.push(`- Clocks differ. ${words}`);
+  for (const { label, note, state } of story.sources) {
+    lines.push(`- ${label}: ${note ?? (state === 'ok' ? 'read' : 'nothing there')}`);
+  }
   return `${lines.join('\n')}\n`;
+}
+
+function callLines({ callMinutes = [] }: StoryResponse): string[] {
+  const names = [...new Set(callMinutes.flatMap(({ calls }) => Object.keys(calls)))];
+  if (names.length === 0) return [];
+  return [
+    '## Calls of agents, per minute',
+    '',
+    `| UTC | ${names.join(' | ')} | refused |`,
+    `| --- |${' ---: |'.repeat(names.length + 1)}`,
+    ...callMinutes.map(
+      ({ at, calls, refused }) =>
+        `| ${at.slice(11, 16)} | ${names.map((name) => calls[name] ?? 0).join(' | ')} | ${refused} |`,
+    ),
+    '',
+  ];
 }
 
 /** As code, whatever back-ticks it holds. */

@@ -60,8 +60,13 @@ describe('folding', () => {
     });
   });
 
-  it('pins the first warning where there is no error, and nothing where all is well', () => {
-    expect(foldLines('agent-log', [{ atMs: T0, message: 'WARN slow' }])[0]?.pinned).toBe(true);
+  it('pins a warning that a known cause reads where there is no error, and no other', () => {
+    const warned = foldLines('agent-log', [
+      { atMs: T0, message: 'WARN rollout ended with status failed' },
+      { atMs: T0 + 1, message: 'WARN UpdateReward rewards=[NaN]' },
+    ]);
+    expect(warned.map(({ pinned }) => pinned)).toEqual([false, true]);
+    expect(foldLines('agent-log', [{ atMs: T0, message: 'WARN slow' }])[0]?.pinned).toBe(false);
     expect(foldLines('agent-log', [{ atMs: T0, message: 'fine' }])).toEqual([]);
   });
 });
@@ -100,6 +105,43 @@ describe('causes', () => {
     const denied = 'AccessDeniedException: not authorized to perform: sagemaker:Sample, KeyError: 1';
     expect(findCauses(job, [entry('agent-log', denied)], []).map(({ id }) => id)).toEqual(['sample-denied']);
     expect(findCauses(job, [entry('agent-log', 'something nobody has met')], [])).toEqual([]);
+  });
+});
+
+describe('the table of known causes', () => {
+  it.each([
+    ['User: x is not authorized to perform: sagemaker:CompleteRollout', 'sample-denied'],
+    ['Task timed out after 3.00 seconds', 'lambda-timeout'],
+    ['UpdateReward: reward is NaN', 'malformed-reward'],
+    ['ServiceQuotaExceededException: active sessions', 'quota'],
+    [
+      'An error occurred (ExpiredTokenException): The security token included in the request is expired',
+      'token-expired',
+    ],
+    ['session 1f2e was terminated: idle session timed out after 900 s', 'session-ended'],
+    ['ResourceNotFoundException: trajectory r-1 not found', 'rollout-gone'],
+    ['ConflictException: the rollout was completed before', 'reward-conflict'],
+    ['ThrottlingException: Rate exceeded', 'throttled'],
+    ['RequestId: 1 Error: Runtime exited with error: signal: killed', 'agent-memory'],
+    ["Runtime.ImportModuleError: Unable to import module 'app'", 'agent-start'],
+    ['waiting for capacity, attempt 11', 'capacity'],
+    ["lookup() got an unexpected keyword argument 'ticket'", 'tool-drift'],
+    ['orders-api answered 503', 'tool-down'],
+    ['AccessDeniedException: may not call bedrock-agentcore:InvokeAgentRuntime', 'agent-denied'],
+    ['AccessDenied: not authorized to perform: sts:AssumeRole', 'role-trust'],
+    ['KMS.DisabledException: the key is disabled', 'key'],
+    ['writing to MLflow failed: 403', 'mlflow'],
+    ['connect ECONNREFUSED 10.0.0.1:443', 'network'],
+    ["KeyError: 'ticket'", 'agent-error'],
+    ['S3: NoSuchKey', 'data-missing'],
+  ])('%s', (text, id) => {
+    expect(findCauses(job, [entry('agent-log', text)], [])[0]?.id).toBe(id);
+  });
+
+  it('reads a line of any length at once', () => {
+    const started = performance.now();
+    findCauses(job, [entry('agent-log', 'session reward tool key mlflow '.repeat(40_000).slice(0, 1_200))], []);
+    expect(performance.now() - started).toBeLessThan(200);
   });
 });
 

@@ -8,6 +8,7 @@ import {
 import { CloudTrailClient, LookupEventsCommand } from '@aws-sdk/client-cloudtrail';
 import { CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { GetFunctionCommand, InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { DescribeJobCommand, SageMakerClient } from '@aws-sdk/client-sagemaker';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RunningSandbox, startSandbox } from '../start-sandbox';
 import { assertLoopback, REGION } from './clients';
@@ -17,6 +18,7 @@ let core: BedrockAgentCoreControlClient;
 let trail: CloudTrailClient;
 let lambda: LambdaClient;
 let logs: CloudWatchLogsClient;
+let jobs: SageMakerClient;
 
 beforeAll(async () => {
   sandbox = await startSandbox({ scenario: 'failure-classes', speed: 0, seed: 1, now: '2026-11-20T09:00:00Z' });
@@ -31,10 +33,11 @@ beforeAll(async () => {
   trail = new CloudTrailClient(config);
   lambda = new LambdaClient(config);
   logs = new CloudWatchLogsClient(config);
+  jobs = new SageMakerClient(config);
 });
 
 afterAll(async () => {
-  for (const client of [core, trail, lambda, logs]) client.destroy();
+  for (const client of [core, trail, lambda, logs, jobs]) client.destroy();
   await sandbox.close();
 });
 
@@ -151,5 +154,42 @@ describe('the log of an agent', () => {
       nextToken = page.nextToken;
     } while (nextToken);
     expect(found).toHaveLength(4);
+  });
+});
+
+describe('the log group of a trail with data events', () => {
+  it('holds every call an agent made, refused ones with their error, about five minutes late', async () => {
+    const jobName = 'access-denied-on-sample';
+    const jobArn = `arn:aws:sagemaker:${REGION}:123456789012:job/AgentRFT/${jobName}`;
+    const job = await jobs.send(new DescribeJobCommand({ JobName: jobName, JobCategory: 'AgentRFT' }));
+    const endMs = job.EndTime?.getTime() ?? 0;
+    const records: Array<{ eventName: string; errorCode?: string; eventTime: string; resources: unknown }> = [];
+    let nextToken: string | undefined;
+    for (let page = 0; page < 40; page++) {
+      const answer = await logs.send(
+        new FilterLogEventsCommand({
+          logGroupName: '/aws/cloudtrail/rollout-calls',
+          filterPattern: `"${jobArn}"`,
+          startTime: endMs - 600_000,
+          endTime: endMs + 600_000,
+          startFromHead: false,
+          nextToken,
+        }),
+      );
+      for (const { message, timestamp } of answer.events ?? []) {
+        const record = JSON.parse(message ?? '');
+        records.push(record);
+        expect(timestamp).toBeGreaterThanOrEqual(Date.parse(record.eventTime) + 300_000);
+      }
+      nextToken = answer.nextToken;
+      if (!nextToken || records.some(({ eventName }) => eventName === 'CompleteRollout')) break;
+    }
+    expect(records.find(({ errorCode }) => errorCode)).toMatchObject({
+      eventName: 'Sample',
+      errorCode: 'AccessDenied',
+      eventCategory: 'Data',
+      resources: [{ type: 'AWS::SageMaker::Job', ARN: jobArn }],
+    });
+    expect(records.map(({ eventName }) => eventName)).toContain('CompleteRollout');
   });
 });

@@ -4,6 +4,7 @@ import { failedAtNight } from './failed-at-night';
 import { failureClasses } from './failure-classes';
 import { fanOut } from './fan-out';
 import { longChain } from './long-chain';
+import { runningBadly } from './running-badly';
 import type { Scenario } from './scenario';
 import { stillRunning } from './still-running';
 import { strangeWords } from './strange-words/strange-words';
@@ -16,6 +17,7 @@ export const SCENARIOS: readonly Scenario[] = [
   teamMonth,
   empty,
   stillRunning,
+  runningBadly,
   failedAtNight,
   failureClasses,
   accessDenied,

@@ -36,9 +36,11 @@ const CLASSES: readonly FailureClass[] = [
 /** One job for each way to fail, newest last; each left the traces it would leave. Nothing runs. */
 export const failureClasses: Scenario = {
   name: 'failure-classes',
-  description: 'One failed job for each failure class, with its traces in every log, in CloudTrail and in versions.',
+  description:
+    'One failed job for each failure class, with its traces in every log, in CloudTrail, in a trail’s log group and in versions.',
   fill(world, now) {
     const b = new AccountBuilder(world, 'us-west-2', now);
+    b.region.trailLogGroup = '/aws/cloudtrail/rollout-calls';
     const shared = {
       hyperparameters: { global_batch_size: 32, group_size: 4, max_steps: 20, val_every: 10 },
       quirks: { promotes: true, packageEvidence: 'path' as const, twoLogStreams: false },

@@ -4,6 +4,7 @@ import { agentOf } from './agents';
 import { lifeOf } from './life';
 import type { LogLine } from './log-lines';
 import { rolloutsOf, rolloutWindows } from './rollout-list';
+import { toolsAreDown } from './rollouts';
 import type { Job } from './types';
 
 // What the agent of a job writes while it serves the job's rollouts: one line a rollout on AgentCore, the platform's three
@@ -46,6 +47,9 @@ export function agentLogLines(job: Job, fromMs: number, toMs: number): LogLine[]
     for (const rollout of rolloutsOf(job, window, toMs)) {
       const endedAt = rollout.startedAt + rollout.durationMs;
       const failed = rollout.status === 'ERROR';
+      if (window.phase === 'training' && toolsAreDown(job, window.step) && rollout.index % 4 === 0) {
+        add(rollout.index, endedAt - 900, toolRecord(rollout.id, endedAt - 900, rollout.index % 12 === 0));
+      }
       if (agent.kind === 'runtime') {
         add(rollout.index, endedAt, rolloutRecord(rollout.id, endedAt, failed, rollout));
         continue;
@@ -69,6 +73,17 @@ export function agentLogLines(job: Job, fromMs: number, toMs: number): LogLine[]
   }
   for (const { at, slot, message } of agentFailureLines(job)) add(slot, at, message);
   return lines.sort((a, b) => a.timestamp - b.timestamp || a.order - b.order).map(({ order: _order, ...line }) => line);
+}
+
+function toolRecord(id: string, at: number, timedOut: boolean): string {
+  return JSON.stringify({
+    timestamp: new Date(at).toISOString(),
+    level: 'ERROR',
+    message: timedOut
+      ? 'tool "search-index": request timed out after 10 s'
+      : 'tool "search-index" answered 503: no healthy upstream',
+    rolloutId: id,
+  });
 }
 
 function rolloutRecord(

@@ -84,6 +84,7 @@ function addTraining(
 ): void {
   const reached = () => (phases.at(-1)?.end ?? workStart) - workStart;
   for (const outage of plan.outages) {
+    if (outage.silent) continue;
     const strikesMs = stepDoneOffsetMs(plan, key, outage.afterStep) + plan.stepMs * OUTAGE_STEP_SHARE;
     add('Training', strikesMs - reached());
     add('Interrupted', outage.interruptedMs);

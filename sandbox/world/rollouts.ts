@@ -31,12 +31,20 @@ export function trainingRollouts(job: Job, step: number): RolloutBatch {
     groups: numberOf(values, 'global_batch_size'),
     perGroup: numberOf(values, 'group_size'),
     // The step is sampled from the policy before it.
-    level: levelAt(job, step - 1).train,
+    level: levelAt(job, step - 1).train * (toolsAreDown(job, step) ? TOOLS_DOWN_SHARE : 1),
     key: hashKey(job.key, SALT_ROLLOUT, step),
     promptKey: hashKey(job.key, 'prompts', step),
     maxTokens: numberOf(values, 'sampling_max_tokens'),
     growth: step,
   });
+}
+
+/** What is still solved without the tool. */
+const TOOLS_DOWN_SHARE = 0.3;
+
+/** True in steps in which a tool behind the agent was down. */
+export function toolsAreDown({ quirks: { toolsDown } }: Job, step: number): boolean {
+  return toolsDown !== undefined && step >= toolsDown.fromStep && step <= toolsDown.toStep;
 }
 
 /** The validation after a step (0 = before the first): the same prompts every time, one rollout each. */

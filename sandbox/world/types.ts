@@ -59,6 +59,8 @@ export interface Outage {
   afterStep: number;
   interruptedMs: number;
   restartingMs: number;
+  /** Nobody notices: the status stays Training while no step comes. */
+  silent?: boolean;
 }
 
 /** How the parts of a job that AWS does not document look for this job; jobs differ on purpose. */
@@ -74,6 +76,8 @@ export interface Quirks {
   serviceOutputAfterMs: number;
   /** Whether the job writes to two log streams rather than one. */
   twoLogStreams: boolean;
+  /** Steps in which a tool behind the agent was down: rollouts do badly for no fault of the policy. */
+  toolsDown?: { fromStep: number; toStep: number };
 }
 
 export interface TrainPlan {

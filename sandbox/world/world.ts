@@ -23,6 +23,8 @@ export class RegionWorld {
   readonly agentChanges: AgentChange[] = [];
   /** Seconds, of functions that do not have the default. */
   readonly functionTimeouts = new Map<string, number>();
+  /** The log group that a trail with the data events of all jobs writes to; none where nobody switched them on. */
+  trailLogGroup: string | undefined;
   private readonly byName = new Map<string, Job>();
   private sortedByTime: Job[] | undefined;
   private sortedByName: Job[] | undefined;

@@ -18,8 +18,9 @@ export interface AwsLogEvent {
   timestamp: Date;
   message: string;
   stream: string;
-  /** Only FilterLogEvents gives one. */
+  /** Only FilterLogEvents gives these: a stable id, and when AWS received the event. */
   eventId?: string;
+  ingestionTime?: Date;
 }
 
 const toDate = (ms: number | undefined) => (ms === undefined ? undefined : new Date(ms));
@@ -125,10 +126,18 @@ export async function filterLogEvents(
       }),
     ),
   );
-  const events = (answer.events ?? []).flatMap(({ timestamp, message, logStreamName, eventId }) =>
+  const events = (answer.events ?? []).flatMap(({ timestamp, message, logStreamName, eventId, ingestionTime }) =>
     timestamp === undefined || !logStreamName
       ? []
-      : [{ timestamp: new Date(timestamp), message: message ?? '', stream: logStreamName, eventId }],
+      : [
+          {
+            timestamp: new Date(timestamp),
+            message: message ?? '',
+            stream: logStreamName,
+            eventId,
+            ingestionTime: toDate(ingestionTime),
+          },
+        ],
   );
   return { events, nextToken: answer.nextToken || undefined };
 }

@@ -1,5 +1,5 @@
 import 'server-only';
-import { and, asc, eq } from 'drizzle-orm';
+import { and, asc, eq, max } from 'drizzle-orm';
 import type { Child, JobDetail, JobRef } from '@/lib/contract/jobs';
 import { parseConfigDocument } from '@/lib/jobs/parse-config-document';
 import type { Catalog } from './catalog';
@@ -48,10 +48,24 @@ export async function findJob(
       },
       groups: { output: stored.outputGroup ?? undefined, intermediate: stored.intermediateGroup ?? undefined },
       outputPackageArn: stored.outputPackageArn ?? undefined,
+      lastResumableTime: await findLastResumableTime(catalog, stored.id, stored.lastResumableStep),
       mlflow: stored.mlflow ?? undefined,
       children: await listChildren(catalog, scope, stored.id),
     },
   };
+}
+
+async function findLastResumableTime(
+  catalog: Catalog,
+  jobId: number,
+  step: number | null,
+): Promise<string | undefined> {
+  if (step === null) return undefined;
+  const [row] = await catalog.db
+    .select({ madeAt: max(packages.createdAt) })
+    .from(packages)
+    .where(and(eq(packages.jobId, jobId), eq(packages.step, step), eq(packages.kind, 'resumable')));
+  return row?.madeAt?.toISOString();
 }
 
 /** Jobs that started from a checkpoint of this one, oldest first. */

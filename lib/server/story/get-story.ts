@@ -1,129 +1,135 @@
 import 'server-only';
 import type { JobDetail, JobRef } from '@/lib/contract/jobs';
-import { type StoryEntry, type StoryResponse, type StorySourceState, storyResponseSchema } from '@/lib/contract/story';
-import { readJobAgent } from '@/lib/jobs/agent';
+import { type StoryResponse, type StorySourceState, storyResponseSchema } from '@/lib/contract/story';
 import { jobStatusFacts } from '@/lib/jobs/status';
-import { eventDetail, eventTitle } from '@/lib/story/event-words';
+import { formatUtc } from '@/lib/shared/time';
 import { findCauses } from '@/lib/story/find-causes';
+import { findSkew } from '@/lib/story/find-skew';
 import { foldLines } from '@/lib/story/fold-lines';
+import { countCalls, refusedLines } from '@/lib/story/rollout-calls';
+import { trailDeployments, trailEntry } from '@/lib/story/trail-entries';
 import { transitionEntries } from '@/lib/story/transition-entries';
 import { findReport, saveReport } from '../catalog/job-reports-store';
 import type { Deployment } from '../deployment';
 import { getJob } from '../jobs/get-job';
-import { type JobTrailEvent, readJobTrail } from './job-trail';
-import { readErrors } from './read-errors';
+import { readJobTrail } from './job-trail';
+import { readLogs, type StoryLogs } from './read-logs';
 import type { TrailRead } from './read-trail';
 
 /** After this long CloudTrail and the logs have told everything: the story of a finished job is then kept. */
 const SETTLED_MS = 20 * 60_000;
 const SHARED_MS = 30_000;
+/** While CloudTrail is still being read, people ask again every few seconds: the logs are not read again for that. */
+const READING_MS = 10 * 60_000;
 
-const shared = new WeakMap<Deployment, Map<string, { at: number; story: Promise<StoryResponse> }>>();
+interface Shared {
+  at: number;
+  logs: Promise<StoryLogs>;
+  story?: StoryResponse;
+  /** Being put together now, for whoever asks meanwhile. */
+  making?: Promise<StoryResponse>;
+}
+
+const shared = new WeakMap<Deployment, Map<string, Shared>>();
 
 /**
  * What happened around the end of a job, from every source that knows. Worked out once for a finished job and kept; for any
- * other, at most every 30 s however many look.
+ * other, the logs are read at most every 30 s however many look. CloudTrail is waited for some seconds only: what it has
+ * not told by then comes with the next question, and its source says so.
  */
 export async function getStory(d: Deployment, region: string, ref: JobRef): Promise<StoryResponse> {
   const { job } = await getJob(d, region, ref);
   const scope = await d.scope(region);
   const kept = storyResponseSchema.safeParse(await findReport(d.catalog, scope, ref, 'story'));
-  if (kept.success) return { ...kept.data, awsNow: d.awsNow(region).toISOString(), kept: true };
-  const stories = shared.get(d) ?? new Map<string, { at: number; story: Promise<StoryResponse> }>();
+  // A trail that was named since then has more to tell.
+  const lacksCalls = d.settings.trailLogGroup !== undefined && !kept.data?.callMinutes;
+  if (kept.success && !lacksCalls) return { ...kept.data, awsNow: d.awsNow(region).toISOString(), kept: true };
+  const stories = shared.get(d) ?? new Map<string, Shared>();
   shared.set(d, stories);
   const key = `${region} ${ref.jobCategory} ${ref.jobName}`;
-  const known = stories.get(key);
-  if (known && Date.now() - known.at < SHARED_MS) return known.story;
-  const entry = { at: Date.now(), story: makeStory(d, region, job) };
-  stories.set(key, entry);
-  const forget = () => stories.get(key) === entry && stories.delete(key);
-  setTimeout(forget, SHARED_MS).unref();
-  entry.story.catch(forget);
-  return entry.story;
+  const entry = freshEntry(stories.get(key)) ?? { at: Date.now(), logs: readLogs(d, region, job) };
+  if (stories.get(key) !== entry) {
+    stories.set(key, entry);
+    setTimeout(() => stories.get(key) === entry && stories.delete(key), READING_MS).unref();
+    entry.logs.catch(() => stories.get(key) === entry && stories.delete(key));
+  }
+  if (entry.story && !isReading(entry.story)) return entry.story;
+  entry.making ??= makeStory(d, region, job, entry.logs)
+    .then((story) => {
+      entry.story = story;
+      return story;
+    })
+    .finally(() => {
+      entry.making = undefined;
+    });
+  return entry.making;
 }
 
-async function makeStory(d: Deployment, region: string, job: JobDetail): Promise<StoryResponse> {
+function freshEntry(entry: Shared | undefined): Shared | undefined {
+  if (!entry) return undefined;
+  const goodForMs = entry.making || (entry.story && isReading(entry.story)) ? READING_MS : SHARED_MS;
+  return Date.now() - entry.at < goodForMs ? entry : undefined;
+}
+
+export const isReading = (story: StoryResponse) => story.sources.some(({ state }) => state === 'reading');
+
+async function makeStory(
+  d: Deployment,
+  region: string,
+  job: JobDetail,
+  reading: Promise<StoryLogs>,
+): Promise<StoryResponse> {
+  const [logs, trail] = await Promise.all([reading, readJobTrail(d, region, job)]);
   const awsNow = d.awsNow(region);
   const endMs = Math.min(Date.parse(job.endTime ?? awsNow.toISOString()), awsNow.getTime());
   const startMs = Date.parse(job.creationTime);
-  const agent = readJobAgent(job.config.parsed);
-  const jobGroup = `/aws/sagemaker/Job/${job.jobCategory}`;
-  const [jobLog, agentLog, trail] = await Promise.all([
-    readErrors(d, region, jobGroup, { startMs, endMs, prefix: `${job.jobName}/` }),
-    agent.kind === 'unknown' ? undefined : readErrors(d, region, agent.logGroup, { startMs, endMs }),
-    readJobTrail(d, region, job),
-  ]);
   // What was done long after the end is in the Events tab.
   const near = trail.events.filter(({ at }) => at.getTime() <= endMs + 3_600_000);
   const entries = [
     ...transitionEntries(job),
-    ...foldLines('job-log', jobLog.lines),
-    ...foldLines('agent-log', agentLog?.lines ?? []),
+    ...foldLines('job-log', logs.jobLog.lines),
+    ...foldLines('agent-log', logs.agentLog.lines),
+    ...(logs.rollouts.entry ? [logs.rollouts.entry] : []),
+    ...foldLines('rollout-calls', refusedLines(logs.calls?.calls ?? [])),
     ...near.map((event) => trailEntry(event, job)),
   ].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
-  const deployments = near
-    .filter(({ name }) => name.startsWith('UpdateAgentRuntime') || name.startsWith('UpdateFunctionCode'))
-    .map(({ at, user, name, request }) => ({
-      at: at.toISOString(),
-      source: 'cloudtrail' as const,
-      text: `${eventTitle(name, request)}${user ? ` (${user})` : ''}`,
-    }));
   const sources: StorySourceState[] = [
     { source: 'transitions', label: 'Status', state: 'ok' },
-    { source: 'job-log', label: 'Job log', logGroup: jobGroup, state: jobLog.state, note: jobLog.note },
-    agentLog && agent.kind !== 'unknown'
-      ? {
-          source: 'agent-log',
-          label: 'Agent log',
-          logGroup: agent.logGroup,
-          state: agentLog.state,
-          note: agentLog.note,
-        }
-      : {
-          source: 'agent-log',
-          label: 'Agent log',
-          state: 'none',
-          note: 'The config document names no agent Cairn can read.',
-        },
-    { source: 'cloudtrail', label: 'CloudTrail', state: trail.read.state, note: trailNote(trail.read) },
+    logs.jobLog.source,
+    logs.agentLog.source,
+    logs.rollouts.source,
+    ...(logs.calls ? [logs.calls.source] : []),
+    { source: 'cloudtrail', label: 'CloudTrail', ...trailState(trail.read) },
   ];
+  const skew = [logs.jobLog, logs.agentLog].flatMap(({ lines, source }) => findSkew(source.label, lines) ?? []);
   const story: StoryResponse = {
     from: new Date(entries[0] ? Math.min(startMs, Date.parse(entries[0].at)) : startMs).toISOString(),
     to: new Date(Math.max(endMs, Date.parse(entries.at(-1)?.at ?? awsNow.toISOString()))).toISOString(),
     entries,
     sources,
-    causes: findCauses(job, entries, deployments),
+    ...(logs.calls && { callMinutes: countCalls(logs.calls.calls, logs.calls.fromMs, logs.calls.toMs) }),
+    ...(skew.length > 0 && { skew }),
+    causes: findCauses(job, entries, trailDeployments(near)),
     kept: false,
     asOf: new Date().toISOString(),
     awsNow: awsNow.toISOString(),
   };
-  const whole = !trail.read.truncated && sources.every(({ state }) => state === 'ok' || state === 'none');
   const settled = jobStatusFacts(job.jobStatus).final && awsNow.getTime() - endMs > SETTLED_MS;
+  const whole = sources.every(({ state }) => state === 'ok' || state === 'none');
   if (settled && whole) await saveReport(d.catalog, await d.scope(region), job, 'story', story);
   return story;
 }
 
-function trailEntry(event: JobTrailEvent, job: JobDetail): StoryEntry {
-  const deployed = event.name.startsWith('UpdateAgent') || event.name.startsWith('UpdateFunction');
-  const during = event.at.toISOString() > job.creationTime;
-  const detail = eventDetail(event.request);
-  const title = eventTitle(event.name, event.request);
-  return {
-    id: `cloudtrail#${event.id}`,
-    source: 'cloudtrail',
-    at: event.at.toISOString(),
-    level: event.errorCode ? 'error' : deployed && during ? 'warn' : 'info',
-    text: `${title}${event.user ? ` (${event.user})` : ''}${detail ? `: ${detail}` : ''}${event.errorCode ? `, refused: ${event.errorCode}` : ''}`,
-    count: 1,
-    pinned: deployed && during,
-  };
-}
-
-function trailNote(read: TrailRead): string {
-  if (read.error) return [read.error.message, read.error.hint].filter(Boolean).join(' ');
-  if (read.truncated && read.fromMs !== undefined) {
-    const from = new Date(read.fromMs).toISOString().slice(0, 16).replace('T', ' ');
-    return `There are more events than one reading takes: those before ${from} UTC are still missing. Look again in a minute.`;
+function trailState(read: TrailRead): Pick<StorySourceState, 'state' | 'note'> {
+  if (read.error) {
+    return { state: read.state, note: [read.error.message, read.error.hint].filter(Boolean).join(' ') };
   }
-  return 'Events may arrive 15 minutes late.';
+  if (!read.reading) return { state: read.state, note: 'Events may arrive 15 minutes late.' };
+  // Of some name nothing is there yet: no time to tell.
+  const nothing = (read.fromMs ?? Number.POSITIVE_INFINITY) >= (read.toMs ?? 0) - 60_000;
+  const until = nothing ? '' : ` Events before ${formatUtc(read.fromMs ?? 0)} are to come.`;
+  return {
+    state: 'reading',
+    note: `Still reading CloudTrail, which answers twice a second.${until} This page adds them by itself.`,
+  };
 }

@@ -16,7 +16,11 @@ const MAX_BYTES = 4_096;
  * a name there may stand for a private address, but never for a link-local one, where clouds hand out credentials. The
  * address is checked at the moment of connecting, so that a name cannot change its mind in between. No redirect is followed.
  */
-export async function checkHealth(url: string, allowedHosts: readonly string[]): Promise<DiagnosisCheck> {
+export async function checkHealth(
+  url: string,
+  allowedHosts: readonly string[],
+  resolve: typeof dnsLookup = dnsLookup,
+): Promise<DiagnosisCheck> {
   const refuse = (evidence: string, todo?: string): DiagnosisCheck => ({
     id: ID,
     title: TITLE,
@@ -43,22 +47,31 @@ export async function checkHealth(url: string, allowedHosts: readonly string[]):
       'Whoever runs Cairn can allow it: put the host name into CAIRN_HEALTH_HOSTS and start Cairn again.',
     );
   }
-  return ask(target, refuse);
+  return ask(target, refuse, guard(resolve));
 }
 
-/** Refuses link-local answers of the name service, whichever name asked. */
-const guardedLookup: LookupFunction = (hostname, options, done) => {
-  dnsLookup(hostname, options, (error, address, family) => {
-    const addresses = Array.isArray(address) ? address.map((entry) => entry.address) : [address];
-    if (!error && addresses.some((one) => addressClass(one) === 'metadata')) {
-      done(Object.assign(new Error('the name stands for the metadata service'), { code: 'EREFUSED' }), '', 4);
-      return;
-    }
-    done(error, address as string, family);
-  });
-};
+/**
+ * Refuses link-local answers of the name service, whichever name asked. The socket connects to the very addresses that were
+ * looked at: the name is resolved once.
+ */
+const guard =
+  (resolve: typeof dnsLookup): LookupFunction =>
+  (hostname, options, done) => {
+    resolve(hostname, options, (error, address, family) => {
+      const addresses = Array.isArray(address) ? address.map((entry) => entry.address) : [address];
+      if (!error && addresses.some((one) => addressClass(one) === 'metadata')) {
+        done(Object.assign(new Error('the name stands for the metadata service'), { code: 'EREFUSED' }), '', 4);
+        return;
+      }
+      done(error, address as string, family);
+    });
+  };
 
-function ask(target: URL, refuse: (evidence: string, todo?: string) => DiagnosisCheck): Promise<DiagnosisCheck> {
+function ask(
+  target: URL,
+  refuse: (evidence: string, todo?: string) => DiagnosisCheck,
+  lookup: LookupFunction,
+): Promise<DiagnosisCheck> {
   const request = target.protocol === 'https:' ? httpsRequest : httpRequest;
   return new Promise((resolve) => {
     const fail = (evidence: string) => resolve({ id: ID, title: TITLE, state: 'fail', evidence });
@@ -66,7 +79,7 @@ function ask(target: URL, refuse: (evidence: string, todo?: string) => Diagnosis
       target,
       {
         method: 'GET',
-        lookup: guardedLookup,
+        lookup,
         timeout: TIMEOUT_MS,
         signal: AbortSignal.timeout(TIMEOUT_MS),
         agent: false,

@@ -32,8 +32,13 @@ export async function readJobTrail(
 ): Promise<{ read: TrailRead; events: JobTrailEvent[] }> {
   const fromMs = Date.parse(job.creationTime) - BEFORE_MS;
   const agent = readJobAgent(job.config.parsed);
-  const others = [...PACKAGE_EVENTS, ...AGENT_EVENTS[agent.kind]];
-  const read = await readTrail(d, region, [...JOB_EVENTS, ...others], fromMs);
+  const toMs = d.awsNow(region).getTime();
+  // Deployments are the busiest names of an account and matter only while the job lives; they matter most, too.
+  const agentToMs = job.endTime ? Date.parse(job.endTime) + BEFORE_MS : toMs;
+  const read = await readTrail(d, region, [
+    ...AGENT_EVENTS[agent.kind].map((name) => ({ name, fromMs, toMs: agentToMs })),
+    ...[...JOB_EVENTS, ...PACKAGE_EVENTS].map((name) => ({ name, fromMs, toMs })),
+  ]);
   const stored = await listTrailEvents(d.catalog, await d.scope(region), job, subjectsOf(job, agent, fromMs));
   const events = stored.flatMap(({ event }) => {
     const parsed = storedSchema.safeParse(event).data;

@@ -22,7 +22,7 @@ export async function listJobEvents(d: Deployment, region: string, ref: JobRef):
   return {
     events: [...events.map(fromTrail), ...actions.map(fromAction)].sort((a, b) => (a.at < b.at ? 1 : -1)),
     trail: {
-      state: read.state,
+      state: read.reading ? 'reading' : read.state,
       from: iso(read.fromMs),
       to: iso(read.toMs),
       message: read.error?.message,

@@ -4,7 +4,6 @@ import { saveReport } from '../catalog/job-reports-store';
 import { listTrailEvents, saveTrailEvents } from '../catalog/trail-events-store';
 import { getJob } from '../jobs/get-job';
 import { getStory } from './get-story';
-import { checkHealth } from './health-check';
 import { listJobEvents } from './list-job-events';
 import { getDiagnosis, runDiagnosis } from './run-diagnosis';
 
@@ -150,32 +149,5 @@ describe('the diagnosis of a failed job', () => {
     expect(checks.find(({ id }) => id === 'runtime')).toMatchObject({ state: 'could-not' });
     expect(checks.find(({ id }) => id === 'permissions')?.evidence).toContain('bedrock-agentcore:GetAgentRuntime');
     await test.control.setFaults([]);
-  });
-});
-
-describe('the health check of a custom agent', () => {
-  it.each([
-    ['http://169.254.169.254/latest/meta-data', 'metadata'],
-    ['http://[::ffff:169.254.169.254]/', 'metadata'],
-    ['http://elsewhere.example.com/health', 'may not ask'],
-    ['file:///etc/passwd', 'Only http'],
-    ['nonsense', 'no address'],
-  ])('refuses %s', async (url, words) => {
-    const check = await checkHealth(url, ['169.254.169.254', '[::ffff:a9fe:a9fe]']);
-    expect(check.state).toBe('could-not');
-    expect(check.evidence).toContain(words);
-  });
-
-  it('asks a host that was allowed and follows no redirect', async () => {
-    const { createServer } = await import('node:http');
-    const server = createServer((request, response) => {
-      if (request.url === '/health') response.end('{"status":"ok"}');
-      else response.writeHead(302, { location: 'http://169.254.169.254/' }).end();
-    });
-    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-    const { port } = server.address() as { port: number };
-    expect(await checkHealth(`http://127.0.0.1:${port}/health`, ['127.0.0.1'])).toMatchObject({ state: 'pass' });
-    expect((await checkHealth(`http://127.0.0.1:${port}/away`, ['127.0.0.1'])).evidence).toContain('redirect');
-    await new Promise((done) => server.close(done));
   });
 });

@@ -7,11 +7,14 @@ import { JOB_CATEGORIES, type Job, type JobCategory } from '../../world/types';
 import type { RegionWorld } from '../../world/world';
 import { invalidParameter, noSuchGroup } from './log-errors';
 
-/** A log group that exists: the service makes it with the first stream, of a category of jobs or of an agent. */
+/**
+ * A log group that exists: the service makes it with the first stream, of a category of jobs or of an agent; that of a
+ * trail its owner made.
+ */
 export interface LogGroup {
   name: string;
   arn: string;
-  of: { category: JobCategory } | { agent: AgentRef };
+  of: { category: JobCategory } | { agent: AgentRef } | { trail: true };
   createdAt: number;
 }
 
@@ -25,6 +28,7 @@ export function logGroupsAt(region: RegionWorld, t: number): LogGroup[] {
     const first = region.jobsByTime().find((job) => job.category === category && hasLog(job, t));
     return first ? [groupOf(region, PREFIX + category, { category }, logBegins(first))] : [];
   });
+  if (region.trailLogGroup) groups.push(groupOf(region, region.trailLogGroup, { trail: true }, 0));
   return [...groups, ...agentGroups(region, t)].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 

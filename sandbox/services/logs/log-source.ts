@@ -1,9 +1,11 @@
 import { agentLogBegins, agentLogLines } from '../../world/agent-log';
 import { lifeOf } from '../../world/life';
 import { type LogLine, lastLogTime, logBegins, logLines } from '../../world/log-lines';
+import { rolloutCallLines, rolloutCallsBegin, rolloutCallsEnd } from '../../world/rollout-calls';
 import type { Job } from '../../world/types';
+import type { RegionWorld } from '../../world/world';
 
-/** Something that writes: the job itself, or its agent while it serves the job. Its end moves when the job is stopped. */
+/** Something that writes: the job itself, its agent while it serves the job, or the trail that records the agent's calls. Its end moves when the job is stopped. */
 export interface LogSource {
   /** Orders sources that write at the same time. */
   rank: number;
@@ -35,6 +37,23 @@ export const agentSource = (job: Job): LogSource =>
     lines: (fromMs, toMs) => agentLogLines(job, fromMs, toMs),
     lastLine: (t) => agentLogLines(job, t - 600_000, t + 1).at(-1)?.timestamp,
   }));
+
+/** A trail writes the calls for all jobs of the region into one stream. */
+export function trailSource(region: RegionWorld, stream: string): LogSource {
+  const jobs = () => region.jobsByTime().filter((job) => Number.isFinite(rolloutCallsBegin(job)));
+  const lines = (fromMs: number, toMs: number) =>
+    jobs()
+      .filter((job) => rolloutCallsBegin(job) < toMs && rolloutCallsEnd(job) >= fromMs)
+      .flatMap((job) => rolloutCallLines(job, stream, fromMs, toMs))
+      .sort((a, b) => a.timestamp - b.timestamp);
+  return {
+    rank: -1,
+    begins: () => Math.min(...jobs().map(rolloutCallsBegin)),
+    ends: () => Math.max(...jobs().map(rolloutCallsEnd)),
+    lines,
+    lastLine: (t) => lines(t - 600_000, t + 1).at(-1)?.timestamp,
+  };
+}
 
 function remember(known: WeakMap<Job, LogSource>, job: Job, make: () => LogSource): LogSource {
   const found = known.get(job) ?? make();

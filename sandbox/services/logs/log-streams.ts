@@ -1,10 +1,12 @@
 import { agentLogBegins, agentLogStreams } from '../../world/agent-log';
 import { agentLogGroup, agentOf } from '../../world/agents';
+import { ACCOUNT_ID } from '../../world/arns';
 import { logStreams } from '../../world/log-lines';
+import { rolloutCallsBegin } from '../../world/rollout-calls';
 import type { Job, JobCategory } from '../../world/types';
 import type { RegionWorld } from '../../world/world';
 import { hasLog, type LogGroup } from './log-groups';
-import { agentSource, jobSource, type LogSource } from './log-source';
+import { agentSource, jobSource, type LogSource, trailSource } from './log-source';
 import { INGESTION_MS } from './stream-events';
 
 export interface LogStream {
@@ -17,9 +19,16 @@ export interface LogStream {
  * remove them.
  */
 export function streamsAt(region: RegionWorld, group: LogGroup, t: number, prefix = ''): LogStream[] {
-  return 'category' in group.of
-    ? jobStreams(region, group.of.category, t, prefix)
-    : agentStreams(region, group.name, t, prefix);
+  if ('category' in group.of) return jobStreams(region, group.of.category, t, prefix);
+  if ('trail' in group.of) return trailStreams(region, t, prefix);
+  return agentStreams(region, group.name, t, prefix);
+}
+
+/** A trail writes everything into one stream, whoever the calls are for. */
+function trailStreams(region: RegionWorld, t: number, prefix: string): LogStream[] {
+  const name = `${ACCOUNT_ID}_CloudTrail_${region.name}`;
+  const begun = region.jobsByTime().some((job) => rolloutCallsBegin(job) <= t);
+  return begun && name.startsWith(prefix) ? [{ name, source: trailSource(region, name) }] : [];
 }
 
 function jobStreams(region: RegionWorld, category: JobCategory, t: number, prefix: string): LogStream[] {

@@ -1,0 +1,63 @@
+import type { CallMinute } from '../contract/story';
+import type { StoryLine } from './fold-lines';
+
+/** What agents call on a job's runtime (AWS docs): the data events of jobs. */
+export const ROLLOUT_CALLS = ['Sample', 'SampleWithResponseStream', 'CompleteRollout', 'UpdateReward'] as const;
+
+export interface RolloutCall {
+  atMs: number;
+  name: string;
+  /** The error AWS refused it with, and its words. */
+  error?: string;
+  /** The rollout it was made for. */
+  rolloutId?: string;
+}
+
+const MINUTE_MS = 60_000;
+
+/**
+ * A record of a trail as the call it tells of. Undefined for a record about anything else than one of the four calls on
+ * exactly this job, and for text that is no record.
+ */
+export function readRolloutCall(message: string, jobArn: string): RolloutCall | undefined {
+  let record: Record<string, unknown>;
+  try {
+    record = JSON.parse(message) as Record<string, unknown>;
+  } catch {
+    return undefined;
+  }
+  const name = text(record?.eventName);
+  const atMs = Date.parse(text(record?.eventTime) ?? '');
+  const resources = Array.isArray(record?.resources) ? (record.resources as { ARN?: unknown }[]) : [];
+  const request = record?.requestParameters as Record<string, unknown> | null | undefined;
+  const isOfJob = resources.some((one) => one?.ARN === jobArn) || request?.jobArn === jobArn;
+  if (!name || !(ROLLOUT_CALLS as readonly string[]).includes(name) || Number.isNaN(atMs) || !isOfJob) return undefined;
+  const error = [text(record.errorCode), text(record.errorMessage)].filter(Boolean).join(': ');
+  const rolloutId = text(request?.trajectoryId);
+  return { atMs, name, ...(error && { error }), ...(rolloutId && { rolloutId }) };
+}
+
+const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined);
+
+/** How many calls of each name came in each minute, and how many were refused, oldest first; silent minutes too. */
+export function countCalls(calls: readonly RolloutCall[], fromMs: number, toMs: number): CallMinute[] {
+  const minutes: CallMinute[] = [];
+  for (let at = fromMs - (fromMs % MINUTE_MS); at <= toMs; at += MINUTE_MS) {
+    minutes.push({ at: new Date(at).toISOString(), calls: {}, refused: 0 });
+  }
+  const first = Date.parse(minutes[0]?.at ?? '');
+  for (const { atMs, name, error } of calls) {
+    const minute = minutes[Math.floor((atMs - first) / MINUTE_MS)];
+    if (!minute) continue;
+    minute.calls[name] = (minute.calls[name] ?? 0) + 1;
+    if (error) minute.refused += 1;
+  }
+  return minutes;
+}
+
+/** The refused calls as lines of a log, for the story to fold. */
+export function refusedLines(calls: readonly RolloutCall[]): StoryLine[] {
+  return calls.flatMap(({ atMs, name, error }) =>
+    error === undefined ? [] : [{ atMs, message: `ERROR ${name} was refused: ${error}` }],
+  );
+}
