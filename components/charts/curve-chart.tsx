@@ -23,6 +23,8 @@ export interface CurveChartProps {
   formatRight?: (value: number) => string;
   /** A stretch was drawn with the pointer; undefined: the whole again. */
   onZoom: (domain: [number, number] | undefined) => void;
+  /** A stretch is being moved by hand, and is to be shown in this chart until it comes to rest. */
+  onMove?: (domain: [number, number]) => void;
   zoomed: boolean;
   /** A step was chosen, by click or Enter. */
   onPick?: (x: number) => void;

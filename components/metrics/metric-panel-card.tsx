@@ -45,7 +45,7 @@ export const MetricPanelCard = memo(function MetricPanelCard(props: MetricPanelC
     () => preparePanel(branch.hops, panel, { axis, smoothing, warnings: own }),
     [branch.hops, panel, axis, smoothing, own],
   );
-  const { chart, zoomed } = useVisibleChart(model, zoom);
+  const { chart, zoomed, move } = useVisibleChart(model, zoom);
   const format = useCallback((value: number) => formatMetric(panel.key, value), [panel.key]);
   const read = useCallback(
     (x: number) => (model ? readAt(model, x, format) : { title: '', values: [], notes: [] }),
@@ -90,6 +90,7 @@ export const MetricPanelCard = memo(function MetricPanelCard(props: MetricPanelC
         read={read}
         formatLeft={format}
         onZoom={setZoom}
+        onMove={move}
         zoomed={zoomed}
         compact
       />

@@ -32,7 +32,7 @@ export function prepareCompareChart(
     if (smoothing === 0) return [{ ...base, id, look: 'strong', ys: series.values }];
     return [
       { ...base, id: `${id} raw`, label: `${job.jobName}, raw`, look: 'pale', ys: series.values },
-      { ...base, id, look: 'strong', ys: smooth(series.values, smoothing) },
+      { ...base, id, look: 'strong', counts: false, ys: smooth(series.values, smoothing) },
     ];
   });
   // Pale lines first: no job's raw line may cover another's smoothed one.

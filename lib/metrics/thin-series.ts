@@ -93,8 +93,11 @@ export function thinModel(model: ChartModel, domain: [number, number], buckets =
     const { places, total: inSight } = thinPlaces(line.xs, [line.ys], domain, buckets);
     const xs = pick(line.xs, places);
     const ys = pick(line.ys, places);
-    total += inSight;
-    shown += Math.min(inSight, xs.filter((x) => x >= domain[0] && x <= domain[1]).length);
+    // A smoothed line has the points of the raw one behind it: what is counted is what was measured.
+    if (line.counts !== false) {
+      total += inSight;
+      shown += Math.min(inSight, xs.filter((x) => x >= domain[0] && x <= domain[1]).length);
+    }
     widen(line.side, xs, ys);
     return { ...line, xs, ys };
   });

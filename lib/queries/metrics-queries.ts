@@ -6,6 +6,7 @@ import {
   getMetricsResponseSchema,
   getRolloutResponseSchema,
   listRolloutsResponseSchema,
+  ROLLOUT_PAGE,
 } from '../contract/metrics';
 import { apiPaths, type JobPart } from '../contract/paths';
 import { fetchJson } from './fetch-json';
@@ -82,20 +83,15 @@ export const rolloutsQuery = (region: string, ref: JobRef, filter: RolloutFilter
   });
 };
 
-/** One rollout as a conversation, a hundred entries at a time. */
-export const rolloutQuery = (region: string, ref: JobRef, traceId: string) =>
-  infiniteQueryOptions({
-    queryKey: [...queryKeys.metrics(region, ref), 'rollout', traceId] as const,
-    queryFn: ({ signal, pageParam }) => {
+/** One page of a rollout as a conversation, a hundred entries, counted from 0. */
+export const rolloutPageQuery = (region: string, ref: JobRef, traceId: string, page: number) =>
+  queryOptions({
+    queryKey: [...queryKeys.metrics(region, ref), 'rollout', traceId, page] as const,
+    queryFn: ({ signal }) => {
       const path = `${partPath(region, ref, 'rollouts')}/${encodeURIComponent(traceId)}`;
-      return fetchJson(
-        pageParam ? `${path}?${new URLSearchParams({ cursor: pageParam })}` : path,
-        getRolloutResponseSchema,
-        { signal },
-      );
+      const search = page === 0 ? '' : `?${new URLSearchParams({ cursor: String(page * ROLLOUT_PAGE) })}`;
+      return fetchJson(`${path}${search}`, getRolloutResponseSchema, { signal });
     },
-    initialPageParam: '',
-    getNextPageParam: (page) => page.nextCursor,
     // A rollout that is over never changes.
     staleTime: Number.POSITIVE_INFINITY,
   });

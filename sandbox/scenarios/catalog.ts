@@ -4,11 +4,13 @@ import { failedAtNight } from './failed-at-night';
 import { failureClasses } from './failure-classes';
 import { fanOut } from './fan-out';
 import { longChain } from './long-chain';
+import { mlflowTroubles } from './mlflow-troubles';
 import type { Scenario } from './scenario';
 import { stillRunning } from './still-running';
 import { strangeWords } from './strange-words/strange-words';
 import { teamMonth } from './team-month/team-month';
 import { tenThousandJobs } from './ten-thousand-jobs';
+import { thousandSteps } from './thousand-steps';
 import { year } from './year';
 
 /** Every scenario, by shape; the first is the default. */
@@ -22,6 +24,8 @@ export const SCENARIOS: readonly Scenario[] = [
   strangeWords,
   fanOut,
   longChain,
+  mlflowTroubles,
+  thousandSteps,
   tenThousandJobs,
   year,
 ];

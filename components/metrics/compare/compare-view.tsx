@@ -101,7 +101,7 @@ function Compared({ region, jobs, metric, onMetric, onJobs }: ComparedProps) {
     () => (data ? prepareCompareChart(data.jobs, { axis, smoothing, key: metric }) : undefined),
     [data, axis, smoothing, metric],
   );
-  const { chart, zoomed } = useVisibleChart(model, zoom);
+  const { chart, zoomed, move } = useVisibleChart(model, zoom);
   const format = useCallback((value: number) => formatMetric(metric, value), [metric]);
   const read = useCallback(
     (x: number) => {
@@ -164,6 +164,7 @@ function Compared({ region, jobs, metric, onMetric, onJobs }: ComparedProps) {
             read={read}
             formatLeft={format}
             onZoom={setZoom}
+            onMove={move}
             zoomed={zoomed}
           />
         ) : (

@@ -99,6 +99,8 @@ const NO_VALUE: Record<ComparedJob['source']['state'], string> = {
   waiting: 'Nothing was logged yet',
   not_configured: 'The job does not log to MLflow',
   run_missing: 'The MLflow run is not there',
+  run_ambiguous: 'Several MLflow runs could be the job’s',
+  resource_missing: 'The MLflow app or server was deleted',
   access_denied: 'MLflow may not be read',
   unreachable: 'MLflow did not answer',
 };
