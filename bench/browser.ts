@@ -29,7 +29,9 @@ const NOTE_FRAMES = `(() => {
 export async function firstDraw(page: Page, url: string, selector: string, count = 1): Promise<number> {
   await page.addInitScript({ content: noteDraw(selector, count) });
   await page.goto(url, { waitUntil: 'commit' });
-  const ms = await page.waitForFunction('window.firstDrawMs', undefined, { timeout: DRAW_LIMIT_MS });
+  const ms = await page.waitForFunction(() => (window as { firstDrawMs?: number }).firstDrawMs, undefined, {
+    timeout: DRAW_LIMIT_MS,
+  });
   return (await ms.jsonValue()) as number;
 }
 

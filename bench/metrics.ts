@@ -10,7 +10,7 @@ const DRAWS = 5;
 const COMPARED = 20;
 /** The smoothed line of a job, once it has a path. */
 const CURVE = '[data-line][data-look="strong"] > path[d^="M"]';
-const REWARD = 'section[aria-label="Reward"]';
+const REWARD = '[data-line^="reward-"][data-look="strong"] > path[d^="M"]';
 
 type Job = ListJobsResponse['jobs'][number];
 
@@ -42,7 +42,7 @@ export async function measureCurves(target: Target, jobs: readonly Job[]) {
 
     const before = (await target.control.calls()).byOperation;
     const curves: number[] = [];
-    for (const job of opened) curves.push((await visit(browser, rewardUrl(job), `${REWARD} ${CURVE}`, 1)).ms);
+    for (const job of opened) curves.push((await visit(browser, rewardUrl(job), REWARD, 1)).ms);
     const compares: number[] = [];
     for (let i = 0; i < DRAWS; i += 1) compares.push((await visit(browser, compareUrl, CURVE, COMPARED)).ms);
     const rewardFrames = (await visit(browser, rewardUrl(opened[0] ?? warmUp), CURVE, 1, handOver)).frames;
