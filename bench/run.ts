@@ -151,7 +151,7 @@ async function measureCurveFigures(keep: boolean) {
     const seconds = await waitForMetrics(target, say);
     const jobs = await listTrained(target);
     say(`curves were there after ${round(seconds)} s; drawing them …`);
-    const { curves, compares, rewardFrames, compareFrames, mlflowCalls, byOperation } = await measureCurves(
+    const { curves, ready, compares, rewardFrames, compareFrames, mlflowCalls, byOperation } = await measureCurves(
       target,
       jobs,
     );
@@ -160,6 +160,7 @@ async function measureCurveFigures(keep: boolean) {
       figure(quantile(frames, 0.95), 'ms', 50, { medianMs: round(quantile(frames, 0.5)), frames: frames.length });
     return {
       firstCurveMs: figure(quantile(curves, 0.5), 'ms', 1_000, { steps: 1_000, ...draws(curves) }),
+      curveReadyMs: figure(quantile(ready, 0.5), 'ms', undefined, draws(ready)),
       compareDrawMs: figure(quantile(compares, 0.5), 'ms', 2_000, { jobs: 20, steps: 1_000, ...draws(compares) }),
       curveHoverFrameP95Ms: p95(rewardFrames.hover),
       curveZoomFrameP95Ms: p95(rewardFrames.zoom),

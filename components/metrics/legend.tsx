@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { groupOf } from '@/lib/metrics/hide-lines';
 import type { ChartBand, ChartLine, ChartModel } from '@/lib/shared/chart-model';
 import classes from './metrics.module.css';
@@ -9,7 +10,7 @@ interface LegendProps {
 }
 
 /** What the lines and areas of a chart are, each once; a click takes one out of sight, or brings it back. */
-export function Legend({ model, hidden, onToggle }: LegendProps) {
+export const Legend = memo(function Legend({ model, hidden, onToggle }: LegendProps) {
   const items = [...firstOfLabel(model.lines), ...firstOfLabel(model.bands)];
   return (
     <ul className={classes.legend} aria-label="Legend">
@@ -26,7 +27,7 @@ export function Legend({ model, hidden, onToggle }: LegendProps) {
       })}
     </ul>
   );
-}
+});
 
 function LineSwatch({ line: { colour, look, dash } }: { line: ChartLine }) {
   return (

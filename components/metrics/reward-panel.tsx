@@ -43,6 +43,7 @@ interface RewardPanelProps {
 }
 
 const HEIGHT_PX = 340;
+const TABLE_KEYS = Object.values(REWARD);
 
 /** Reward of the whole lineage: the curve, what it says, and one step of it looked at closely. */
 export function RewardPanel({ region, job, branch, hopCount, view, cursor, note }: RewardPanelProps) {
@@ -102,7 +103,7 @@ export function RewardPanel({ region, job, branch, hopCount, view, cursor, note 
               onClose={() => void setPicked(null)}
             />
           ) : null}
-          <CurveTable hops={hops} keys={Object.values(REWARD)} jobName={job.jobName} />
+          <CurveTable hops={hops} keys={TABLE_KEYS} jobName={job.jobName} />
         </>
       ) : (
         <p className={classes.dim}>No reward was logged yet. It comes with the first step.</p>
