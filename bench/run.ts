@@ -3,6 +3,7 @@
 //   -- --keep          start with the catalog of the last run instead of filling a new one
 //   -- --minutes 2     how long the idle poller is watched
 //   -- --scenario year
+//   -- --only curves   nothing but the reward curves, with jobs of 1,000 steps
 import os from 'node:os';
 import { parseArgs } from 'node:util';
 import type { ListJobsResponse } from '../lib/contract/jobs';
@@ -14,6 +15,7 @@ import { cpuMs } from './cpu';
 import { measureLineageApi, measureLineageScreen, summarise } from './lineage';
 import { measureLayout } from './lineage-layout';
 import { watchMemory } from './memory';
+import { listTrained, measureCurves } from './metrics';
 import { quantile, round } from './statistics';
 
 const LIST_REQUESTS = 200;
@@ -40,13 +42,27 @@ async function main(): Promise<number> {
       keep: { type: 'boolean', default: false },
       minutes: { type: 'string', default: '2' },
       scenario: { type: 'string', default: 'year' },
+      only: { type: 'string' },
     },
   });
   const minutes = Number(values.minutes);
   if (!(minutes > 0)) throw new Error('--minutes must be a number above 0');
+  if (values.only !== undefined && values.only !== 'curves') throw new Error('--only knows curves');
   await ensureBuild({ say });
-  say(`starting the account ${values.scenario} …`);
-  const target = await startTarget({ scenario: values.scenario, keep: values.keep });
+  const { keep, scenario } = values;
+  const account = values.only ? undefined : await measureAccount({ scenario, keep, minutes });
+  const figures: Record<string, Figure> = { ...account?.figures, ...(await measureCurveFigures(keep)) };
+  const ok = Object.values(figures).every((one) => one.ok !== false);
+  process.stdout.write(
+    `${JSON.stringify({ ok, scenario, account: account?.counts, figures, machine: machine() }, undefined, 2)}\n`,
+  );
+  return ok ? 0 : 1;
+}
+
+/** Everything that is measured with a year of one team. */
+async function measureAccount({ scenario, keep, minutes }: { scenario: string; keep: boolean; minutes: number }) {
+  say(`starting the account ${scenario} …`);
+  const target = await startTarget({ scenario, keep });
   const memory = watchMemory(target.dashboard.child.pid ?? 0);
   try {
     say('filling the catalog …');
@@ -115,18 +131,47 @@ async function main(): Promise<number> {
       lineageLayoutMs: figure(layout.twiceMs, 'ms', 3_000, { jobs: 2_000, of1000: round(layout.onceMs, 2) }),
       lineageLayoutRatio: figure(layout.ratio, 'times for twice the jobs', 2.5),
       fillSeconds: figure(fillSeconds, 's', undefined, {
-        newCatalog: !values.keep,
+        newCatalog: !keep,
         metricsSeconds: round(metricsSeconds),
       }),
     } satisfies Record<string, Figure>;
-    const ok = Object.values<Figure>(figures).every((one) => one.ok !== false);
-    const catalog = (await target.control.state()).regions[REGION];
-    process.stdout.write(
-      `${JSON.stringify({ ok, scenario: values.scenario, account: catalog, figures, machine: machine() }, undefined, 2)}\n`,
-    );
-    return ok ? 0 : 1;
+    return { figures, counts: (await target.control.state()).regions[REGION] };
   } finally {
     memory.stop();
+    await target.close();
+  }
+}
+
+/** What is measured with jobs of a thousand steps. */
+async function measureCurveFigures(keep: boolean) {
+  say('starting the account thousand-steps …');
+  const target = await startTarget({ scenario: 'thousand-steps', keep });
+  try {
+    await waitForFill(target, say);
+    const seconds = await waitForMetrics(target, say);
+    const jobs = await listTrained(target);
+    say(`curves were there after ${round(seconds)} s; drawing them …`);
+    const { curves, ready, compares, rewardFrames, compareFrames, mlflowCalls, byOperation } = await measureCurves(
+      target,
+      jobs,
+    );
+    const draws = (times: readonly number[]) => ({ draws: times.map((ms) => round(ms)) });
+    const p95 = (frames: readonly number[]) =>
+      figure(quantile(frames, 0.95), 'ms', 50, { medianMs: round(quantile(frames, 0.5)), frames: frames.length });
+    return {
+      firstCurveMs: figure(quantile(curves, 0.5), 'ms', 1_000, { steps: 1_000, ...draws(curves) }),
+      curveReadyMs: figure(quantile(ready, 0.5), 'ms', undefined, draws(ready)),
+      compareDrawMs: figure(quantile(compares, 0.5), 'ms', 2_000, { jobs: 20, steps: 1_000, ...draws(compares) }),
+      curveHoverFrameP95Ms: p95(rewardFrames.hover),
+      curveZoomFrameP95Ms: p95(rewardFrames.zoom),
+      curvePanFrameP95Ms: p95(rewardFrames.pan),
+      compareHoverFrameP95Ms: p95(compareFrames.hover),
+      compareZoomFrameP95Ms: p95(compareFrames.zoom),
+      comparePanFrameP95Ms: p95(compareFrames.pan),
+      mlflowCallsForFinishedJobs: figure(mlflowCalls, 'calls', 0, { byOperation }),
+      curvesFillSeconds: figure(seconds, 's', undefined, { jobs: jobs.length, newCatalog: !keep }),
+    } satisfies Record<string, Figure>;
+  } finally {
     await target.close();
   }
 }

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { REGION } from './cairn';
 import { expect, test } from './fixtures';
+import { readPng } from './read-png';
 
 /** Trained until it failed, resumed, and iterated from: three jobs, one line, two seams. */
 const FIRST = 'trail-first';
@@ -63,6 +64,78 @@ test('a lineage of three jobs is one line with two labelled seams', async ({ cai
   await page.getByRole('switch', { name: 'Whole lineage' }).click();
   await expect(page.locator('[data-seam]')).toHaveCount(0);
   await expect(page).toHaveURL(/lineage=false/);
+});
+
+test('the picture of it: one unbroken line, a seam at either place, and nothing left of what was discarded but a dim trace', async ({
+  cairn,
+  page,
+}) => {
+  await cairn.waitForFill();
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+  // The line as it is, without what else may cross it.
+  await open(page, '?smooth=0&hide=validation,pass-1,minmax,std');
+  await expect(page.locator('[data-line^="reward-tail"]')).toHaveCount(2);
+  const plot = await chart(page).boundingBox();
+  if (!plot) throw new Error('no chart');
+  const [from, to] = await Promise.all(
+    ['aria-valuemin', 'aria-valuemax'].map(async (name) => Number(await chart(page).getAttribute(name))),
+  );
+  const column = (step: number) => Math.round(((step - (from ?? 0)) / ((to ?? 1) - (from ?? 0))) * plot.width);
+  const colours = await page.evaluate(() => {
+    const rgb = (name: string) => {
+      // Each its own: a colour that changes may take its time.
+      const probe = document.createElement('span');
+      probe.style.color = `var(${name})`;
+      document.body.append(probe);
+      const found = (getComputedStyle(probe).color.match(/\d+/g) ?? []).slice(0, 3).map(Number);
+      probe.remove();
+      return found;
+    };
+    return {
+      line: rgb('--cairn-accent'),
+      dim: rgb('--cairn-line-strong'),
+      grid: rgb('--cairn-line'),
+      paper: rgb('--cairn-surface'),
+    };
+  });
+  const picture = readPng(await page.screenshot({ clip: plot, animations: 'disabled' }));
+  const far = (a: readonly number[], b: readonly number[]) => Math.hypot(...a.map((value, i) => value - (b[i] ?? 0)));
+  // A pale blue of the line's edge is near the grey of the seams; what is counted as grey has to be it.
+  const nameAt = (x: number, y: number) => {
+    const pixel = picture.at(x, y);
+    const distances = Object.entries(colours).map(([name, colour]) => [name, far(pixel, colour)] as const);
+    const [name, distance] = distances.reduce((best, each) => (each[1] < best[1] ? each : best));
+    return name === 'dim' && distance > 40 ? 'edge' : name;
+  };
+  const columns = Array.from({ length: picture.width }, (_, x) =>
+    Array.from({ length: picture.height }, (__, y) => nameAt(x, y)),
+  );
+  const count = (x: number, name: string) => columns[x]?.filter((each) => each === name).length ?? 0;
+
+  const seams = columns.flatMap((_, x) => (count(x, 'dim') > picture.height * 0.8 ? [x] : []));
+  expect(seams).toHaveLength(2);
+  for (const [i, step] of [10, 25].entries()) {
+    expect(Math.abs((seams[i] ?? 0) - column(step)), `seam at step ${step}`).toBeLessThanOrEqual(1);
+  }
+  const isSeam = (x: number) => seams.some((seam) => Math.abs(seam - x) <= 1);
+
+  const broken = columns.flatMap((_, x) =>
+    x > column(1) + 1 && x < column(45) - 1 && !isSeam(x) && count(x, 'line') === 0 ? [x] : [],
+  );
+  expect(broken, 'columns without the line').toEqual([]);
+  // One line: in every column its pixels hang together.
+  const torn = columns.flatMap((names, x) => {
+    const [first, last] = [names.indexOf('line'), names.lastIndexOf('line')];
+    return names.slice(first, last + 1).filter((name) => name === 'paper').length > 2 ? [x] : [];
+  });
+  expect(torn, 'columns with two lines').toEqual([]);
+
+  // Steps 11 and 12 were lost and redone, 26 to 30 left aside: dim, and nowhere else.
+  const dim = columns.flatMap((_, x) => (!isSeam(x) && count(x, 'dim') > 0 ? [x] : []));
+  const within = (x: number, a: number, b: number) => x >= column(a) - 2 && x <= column(b) + 2;
+  expect(dim.filter((x) => within(x, 11, 12)).length).toBeGreaterThan(3);
+  expect(dim.filter((x) => within(x, 26, 30)).length).toBeGreaterThan(15);
+  expect(dim.filter((x) => !within(x, 11, 12) && !within(x, 26, 30))).toEqual([]);
 });
 
 test('by keyboard a step is read, chosen, and followed to its rollouts', async ({ cairn, page }) => {

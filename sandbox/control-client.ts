@@ -1,7 +1,7 @@
 // The client of the control plane for tests and tools. Plain fetch; imports types only, so it is safe to use anywhere.
 
 import type { FaultRule } from './faults';
-import type { FailureStory } from './world/types';
+import type { FailureStory, MlflowCondition } from './world/types';
 
 export type { FaultRule } from './faults';
 
@@ -95,6 +95,8 @@ export interface ControlClient {
   resetCalls(): Promise<void>;
   /** Adds a job past the rules and the quota. Answers its ARN. */
   seedJob(request: SeedJobRequest): Promise<{ jobArn: string }>;
+  /** Opens or shuts the door of an MLflow app or tracking server. */
+  setMlflow(arn: string, condition: MlflowCondition): Promise<void>;
   setQuota(quota: { training?: number; evaluation?: number }): Promise<SandboxState>;
   truth(region?: string): Promise<Truth>;
 }
@@ -123,6 +125,9 @@ export function createControlClient(url: string): ControlClient {
       await call('POST', 'calls/reset');
     },
     seedJob: (request) => call('POST', 'jobs', request),
+    setMlflow: async (arn, condition) => {
+      await call('POST', 'mlflow', { arn, condition });
+    },
     setQuota: (quota) => call('POST', 'quota', quota),
     truth: (region = 'us-west-2') => call('GET', `truth?region=${encodeURIComponent(region)}`),
   };

@@ -32,6 +32,7 @@ export interface MlflowFixture {
 export function mlflowContract(name: string, fixture: () => MlflowFixture): void {
   describe(`the MLflow client against ${name}`, () => {
     const clues = (mlflow: Record<string, string>, jobName = 'no-such-name') => ({
+      jobCategory: 'AgentRFT' as const,
       jobName,
       createdAtMs: fixture().createdAtMs,
       mlflow,
@@ -41,7 +42,7 @@ export function mlflowContract(name: string, fixture: () => MlflowFixture): void
       const { client, target, runId, runName, experimentName } = fixture();
       const byId = await findRun(client, target, clues({ runId }));
       expect(byId).toMatchObject({ foundBy: 'service_output', run: { runId } });
-      const byName = await findRun(client, target, clues({ experimentName, runName }));
+      const byName = await findRun(client, target, clues({ experimentName, runName }, runName));
       expect(byName).toMatchObject({ foundBy: 'config', run: { runId } });
       const byJob = await findRun(client, target, clues({ experimentName }, runName));
       expect(byJob).toMatchObject({ foundBy: 'run_name', run: { runId } });

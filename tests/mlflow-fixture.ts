@@ -58,8 +58,14 @@ async function toFixture(test: TestDeployment, jobName: string): Promise<Sandbox
   const target = parseMlflowArn(job.mlflow?.resourceArn);
   if (!target || !job.mlflow?.runId || !job.mlflow.experimentName || !job.mlflow.runName) return undefined;
   const client = patientClient(test);
-  const found = await findRun(client, target, { jobName, createdAtMs: job.createdAt.getTime(), mlflow: job.mlflow });
-  const { runId = '', experimentId = '' } = found?.run ?? {};
+  const found = await findRun(client, target, {
+    jobCategory: 'AgentRFT',
+    jobName,
+    createdAtMs: job.createdAt.getTime(),
+    mlflow: job.mlflow,
+  });
+  if (!found || 'ambiguous' in found) return undefined;
+  const { runId, experimentId = '' } = found.run;
   const quick = async (key: string) => (target ? readHistory(test.url, target.arn, runId, key) : []);
   const reward = await quick('rollout/reward/mean');
   if (new Set(reward.map(({ step }) => step)).size === reward.length) return undefined;

@@ -9,6 +9,7 @@ import { formatDuration } from '@/lib/shared/time';
 import { ChartOverlay } from './chart-overlay';
 import type { Cursor } from './cursor';
 import classes from './curve-chart.module.css';
+import { FirstSight } from './first-sight';
 import { BOTTOM_PX, LEFT_PX, roomOf, seamRows } from './geometry';
 import { SeriesLayer } from './series-layer';
 
@@ -23,6 +24,8 @@ export interface CurveChartProps {
   formatRight?: (value: number) => string;
   /** A stretch was drawn with the pointer; undefined: the whole again. */
   onZoom: (domain: [number, number] | undefined) => void;
+  /** A stretch is being moved by hand, and is to be shown in this chart until it comes to rest. */
+  onMove?: (domain: [number, number]) => void;
   zoomed: boolean;
   /** A step was chosen, by click or Enter. */
   onPick?: (x: number) => void;
@@ -46,6 +49,7 @@ export function CurveChart(props: CurveChartProps) {
   const room = roomOf({ hasRight: chart.right !== undefined, seamRows: labelled ? Math.max(0, ...rows) + 1 : 0 });
   return (
     <div className={classes.frame} style={{ height: heightPx }} data-compact={compact || undefined}>
+      {compact ? null : <FirstSight chart={chart} room={room} />}
       <Drawing
         chart={chart}
         heightPx={heightPx}

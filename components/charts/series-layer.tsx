@@ -2,54 +2,11 @@
 
 import { memo, useId, useMemo } from 'react';
 import { usePlotArea, useXAxisScale, useYAxisScale } from 'recharts';
-import type { ChartBand, ChartLine, VisibleChart } from '@/lib/shared/chart-model';
+import type { ChartLine, VisibleChart } from '@/lib/shared/chart-model';
 import classes from './curve-chart.module.css';
-
-type Scale = (value: number) => number | undefined;
+import { bandPath, linePath, type Scale, straight } from './line-path';
 
 const ORDER: Record<ChartLine['look'], number> = { dimmed: 0, pale: 1, points: 2, strong: 3 };
-
-/** An SVG path over all points; a null lifts the pen. */
-function linePath({ xs, ys }: Pick<ChartLine, 'xs' | 'ys'>, toX: Scale, toY: Scale): string {
-  let path = '';
-  let drawing = false;
-  xs.forEach((x, place) => {
-    const value = ys[place];
-    const left = toX(x);
-    const top = value === null || value === undefined ? undefined : toY(value);
-    if (left === undefined || top === undefined) drawing = false;
-    else {
-      path += `${drawing ? 'L' : 'M'}${left.toFixed(1)},${top.toFixed(1)}`;
-      drawing = true;
-    }
-  });
-  return path;
-}
-
-/** Closed shapes between the lows and the highs, one for each stretch without a gap. */
-function bandPath({ xs, lows, highs }: ChartBand, toX: Scale, toY: Scale): string {
-  let path = '';
-  let upper: string[] = [];
-  let lower: string[] = [];
-  const close = () => {
-    if (upper.length > 0) path += `M${upper.join('L')}L${lower.reverse().join('L')}Z`;
-    upper = [];
-    lower = [];
-  };
-  xs.forEach((x, place) => {
-    const [low, high] = [lows[place], highs[place]];
-    const left = toX(x);
-    const top = typeof high === 'number' ? toY(high) : undefined;
-    const bottom = typeof low === 'number' ? toY(low) : undefined;
-    if (left === undefined || top === undefined || bottom === undefined) close();
-    else {
-      upper.push(`${left.toFixed(1)},${top.toFixed(1)}`);
-      lower.push(`${left.toFixed(1)},${bottom.toFixed(1)}`);
-    }
-  });
-  close();
-  return path;
-}
 
 /** Few enough to be seen one by one. */
 const MAX_DOTS = 120;
@@ -66,11 +23,12 @@ export const SeriesLayer = memo(function SeriesLayer({ chart }: { chart: Visible
   const scaleRight = useYAxisScale('right');
   const drawn = useMemo(() => {
     if (!scaleX || !scaleLeft) return undefined;
-    const toX: Scale = (value) => scaleX(value);
-    const of = (side: 'left' | 'right'): Scale => {
-      const scale = side === 'right' ? scaleRight : scaleLeft;
-      return (value) => scale?.(value);
+    const toX = straight(scaleX, chart.domain);
+    const sides = {
+      left: straight(scaleLeft, chart.left),
+      right: straight(scaleRight, chart.right ?? chart.left),
     };
+    const of = (side: 'left' | 'right') => sides[side];
     return {
       bands: chart.bands.map((band) => ({ ...band, d: bandPath(band, toX, of('left')) })),
       lines: [...chart.lines]

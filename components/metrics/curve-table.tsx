@@ -2,7 +2,7 @@
 
 import { Button } from '@mantine/core';
 import { IconDownload, IconTable } from '@tabler/icons-react';
-import { useMemo, useState } from 'react';
+import { memo, useMemo, useState } from 'react';
 import { Missing } from '@/components/ui/missing';
 import { curveRows, stateWords, toCsv } from '@/lib/metrics/curve-table';
 import { formatMetric, metricLabel } from '@/lib/metrics/metric-words';
@@ -22,7 +22,7 @@ interface CurveTableProps {
 const PAGE = 100;
 
 /** The numbers behind a chart: as a table, newest step first, and all of them as a file. */
-export function CurveTable({ hops, keys, jobName }: CurveTableProps) {
+export const CurveTable = memo(function CurveTable({ hops, keys, jobName }: CurveTableProps) {
   const [open, setOpen] = useState(false);
   const [shown, setShown] = useState(PAGE);
   const rows = useMemo(() => (open ? curveRows(hops, keys).reverse() : []), [open, hops, keys]);
@@ -101,7 +101,7 @@ export function CurveTable({ hops, keys, jobName }: CurveTableProps) {
       ) : null}
     </>
   );
-}
+});
 
 function Value({ metric, value }: { metric: string; value: number | null | undefined }) {
   if (value === undefined) return <Missing reason="Not logged for this step" focusable={false} />;

@@ -1,10 +1,11 @@
 'use client';
 
-import { Button, SegmentedControl, Slider, Switch } from '@mantine/core';
+import { Button, Chip, SegmentedControl, Slider, Switch } from '@mantine/core';
 import { IconZoomReset } from '@tabler/icons-react';
 import { useId, useState } from 'react';
 import type { AxisMode } from '@/lib/metrics/place-hops';
 import { MAX_SMOOTHING } from '@/lib/metrics/smooth';
+import { formatInteger } from '@/lib/shared/format';
 import classes from './metrics.module.css';
 import type { CurveView } from './use-curve-view';
 
@@ -19,10 +20,13 @@ interface CurveToolbarProps {
   zoomed: boolean;
   /** How many jobs the lineage joins; with one there is nothing to switch off. */
   hops?: number;
+  /** The k whose pass@k there is, and those drawn. */
+  ks?: readonly number[];
+  passKs?: readonly number[];
 }
 
 /** How the curves are looked at: axis, smoothing, lineage, zoom. */
-export function CurveToolbar({ view, zoomed, hops = 1 }: CurveToolbarProps) {
+export function CurveToolbar({ view, zoomed, hops = 1, ks = [], passKs = [] }: CurveToolbarProps) {
   return (
     <fieldset className={classes.toolbar} aria-label="How the curves are drawn">
       <SegmentedControl
@@ -40,6 +44,18 @@ export function CurveToolbar({ view, zoomed, hops = 1 }: CurveToolbarProps) {
           checked={view.lineage}
           onChange={(event) => view.setLineage(event.currentTarget.checked)}
         />
+      ) : null}
+      {ks.length > 1 ? (
+        <div className={classes.passes}>
+          <span aria-hidden="true">pass@</span>
+          <Chip.Group multiple value={passKs.map(String)} onChange={(next) => view.setPassKs(next.map(Number))}>
+            {ks.map((k) => (
+              <Chip key={k} value={String(k)} size="xs" radius="sm" aria-label={`pass@${k}`}>
+                {formatInteger(k)}
+              </Chip>
+            ))}
+          </Chip.Group>
+        </div>
       ) : null}
       {zoomed ? (
         <Button variant="default" leftSection={<IconZoomReset size={14} />} onClick={() => view.setZoom(undefined)}>

@@ -10,6 +10,7 @@ import type { JobRef } from '@/lib/contract/jobs';
 import { type MetricPanel, panelKeys } from '@/lib/metrics/metric-groups';
 import type { MetricWarning } from '@/lib/metrics/metric-warnings';
 import { formatMetric } from '@/lib/metrics/metric-words';
+import type { AxisMode } from '@/lib/metrics/place-hops';
 import { preparePanel } from '@/lib/metrics/prepare-panel';
 import { readAt } from '@/lib/metrics/read-point';
 import { formatInteger } from '@/lib/shared/format';
@@ -23,7 +24,12 @@ interface MetricPanelCardProps {
   panel: MetricPanel;
   region: string;
   jobRef: JobRef;
-  view: CurveView;
+  /** How the curves are looked at. */
+  axis: AxisMode;
+  smoothing: number;
+  lineage: boolean;
+  zoom: CurveView['zoom'];
+  setZoom: CurveView['setZoom'];
   cursor: Cursor;
   warnings: readonly MetricWarning[];
   /** The run has the metric at all. */
@@ -34,18 +40,17 @@ const HEIGHT_PX = 150;
 
 /** One metric. It asks for its values when it is first seen, and says so when there are none. */
 export const MetricPanelCard = memo(function MetricPanelCard(props: MetricPanelCardProps) {
-  const { panel, region, jobRef, view, cursor, warnings, arrived } = props;
+  const { panel, region, jobRef, axis, smoothing, lineage, zoom, setZoom, cursor, warnings, arrived } = props;
   const element = useRef<HTMLElement>(null);
   const seen = useSeen(element);
   const keys = useMemo(() => panelKeys(panel), [panel]);
-  const { branch, isPending, isError, error } = useBranch(region, jobRef, keys, view.lineage, seen && arrived);
-  const { axis, smoothing, zoom, setZoom } = view;
+  const { branch, isPending, isError, error } = useBranch(region, jobRef, keys, lineage, seen && arrived);
   const own = useMemo(() => warnings.filter(({ key }) => key === panel.key), [warnings, panel.key]);
   const model = useMemo(
     () => preparePanel(branch.hops, panel, { axis, smoothing, warnings: own }),
     [branch.hops, panel, axis, smoothing, own],
   );
-  const { chart, zoomed } = useVisibleChart(model, zoom);
+  const { chart, zoomed, move } = useVisibleChart(model, zoom);
   const format = useCallback((value: number) => formatMetric(panel.key, value), [panel.key]);
   const read = useCallback(
     (x: number) => (model ? readAt(model, x, format) : { title: '', values: [], notes: [] }),
@@ -90,6 +95,7 @@ export const MetricPanelCard = memo(function MetricPanelCard(props: MetricPanelC
         read={read}
         formatLeft={format}
         onZoom={setZoom}
+        onMove={move}
         zoomed={zoomed}
         compact
       />

@@ -4,7 +4,7 @@ import { TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { parseAsString, useQueryState } from 'nuqs';
-import { useMemo } from 'react';
+import { useDeferredValue, useMemo } from 'react';
 import type { Cursor } from '@/components/charts/cursor';
 import type { JobRef } from '@/lib/contract/jobs';
 import { metricGroups } from '@/lib/metrics/metric-groups';
@@ -29,6 +29,8 @@ export function MetricPanels({ region, jobRef, view, cursor, warnings }: MetricP
   const { data } = useQuery(metricsQuery(region, jobRef));
   const available = useMemo(() => data?.available.map(({ key }) => key) ?? [], [data]);
   const groups = useMemo(() => metricGroups(available, search), [available, search]);
+  // The chart under the hand goes first; the others follow when there is time.
+  const zoom = useDeferredValue(view.zoom);
   const count = groups.reduce((sum, { panels }) => sum + panels.length, 0);
   return (
     <section className={classes.panels} aria-label="All metrics">
@@ -55,7 +57,11 @@ export function MetricPanels({ region, jobRef, view, cursor, warnings }: MetricP
                 panel={panel}
                 region={region}
                 jobRef={jobRef}
-                view={view}
+                axis={view.axis}
+                smoothing={view.smoothing}
+                lineage={view.lineage}
+                zoom={zoom}
+                setZoom={view.setZoom}
                 cursor={cursor}
                 warnings={warnings}
                 arrived={data === undefined || available.includes(panel.key)}

@@ -3,7 +3,6 @@
 import { useCallback, useMemo } from 'react';
 import type { Cursor } from '@/components/charts/cursor';
 import { CurveChart } from '@/components/charts/curve-chart';
-import type { Checkpoint } from '@/lib/contract/checkpoints';
 import type { PlacedHop } from '@/lib/metrics/place-hops';
 import type { RewardChart as PreparedReward } from '@/lib/metrics/prepare-reward-chart';
 import { readAt } from '@/lib/metrics/read-point';
@@ -13,6 +12,7 @@ import type { VisibleChart } from '@/lib/shared/chart-model';
 import { formatInteger, formatPlural, formatSignificant } from '@/lib/shared/format';
 import { formatUtc } from '@/lib/shared/time';
 import type { CurveView } from './use-curve-view';
+import type { Twins } from './use-twins';
 
 interface RewardChartProps {
   prepared: PreparedReward;
@@ -22,9 +22,10 @@ interface RewardChartProps {
   zoomed: boolean;
   cursor: Cursor;
   heightPx: number;
-  /** Checkpoints of the last job's steps, where they are loaded. */
-  twins?: ReadonlyMap<number, Checkpoint[]>;
+  /** Checkpoints of the steps of each hop, where they are loaded. */
+  twins?: readonly (Twins | undefined)[];
   onZoom: (domain: readonly [number, number] | undefined) => void;
+  onMove?: (domain: [number, number]) => void;
   onPick?: (point: StitchedPoint) => void;
 }
 
@@ -37,7 +38,7 @@ export function rolloutsAt(hops: readonly PlacedHop[], { at, step }: StitchedPoi
 
 /** The reward curve with what a step means in words: its job, its twins, its rollouts. */
 export function RewardChart(props: RewardChartProps) {
-  const { prepared, chart, hops, axis, zoomed, cursor, heightPx, twins, onZoom, onPick } = props;
+  const { prepared, chart, hops, axis, zoomed, cursor, heightPx, twins, onZoom, onMove, onPick } = props;
   const { model, stitched, validation } = prepared;
   const points = useMemo(() => {
     const all = [...validation.live, ...stitched.live];
@@ -49,10 +50,9 @@ export function RewardChart(props: RewardChartProps) {
       const point = points.get(x);
       const job = point ? hops[point.at]?.hop : undefined;
       if (!point || !job) return reading;
-      const own = point.at === hops.length - 1;
       const notes = [
         ...(hops.length > 1 ? [job.jobName] : []),
-        ...(own && twins ? [twinWords(twins.get(point.step))] : []),
+        ...twinWords(twins?.[point.at], point.step),
         ...rolloutWords(rolloutsAt(hops, point)),
         formatUtc(point.timeMs),
       ];
@@ -81,17 +81,20 @@ export function RewardChart(props: RewardChartProps) {
       formatLeft={formatSignificant}
       formatRight={formatSignificant}
       onZoom={onZoom}
+      onMove={onMove}
       zoomed={zoomed}
       onPick={onPick ? pick : undefined}
     />
   );
 }
 
-function twinWords(found: Checkpoint[] | undefined): string {
-  const words = (found ?? []).flatMap(({ kind, version }) =>
+/** The checkpoints of a step in words; none while they are not loaded. */
+function twinWords(twins: Twins | undefined, step: number): string[] {
+  if (!twins) return [];
+  const words = (twins.get(step) ?? []).flatMap(({ kind, version }) =>
     kind === 'unknown' ? [] : [`${kind} ${formatInteger(version)}`],
   );
-  return words.length > 0 ? `Checkpoints: ${words.join(', ')}` : 'No checkpoint of this step is known';
+  return [words.length > 0 ? `Checkpoints: ${words.join(', ')}` : 'No checkpoint of this step is known'];
 }
 
 const rolloutWords = (count: number | undefined): string[] =>

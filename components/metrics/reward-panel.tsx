@@ -9,9 +9,15 @@ import { Hint } from '@/components/ui/hint';
 import { Panel } from '@/components/ui/panel';
 import type { JobDetail, JobRef } from '@/lib/contract/jobs';
 import { jobStatusFacts } from '@/lib/jobs/status';
+import { hideLines } from '@/lib/metrics/hide-lines';
 import { findPace } from '@/lib/metrics/pace';
 import type { PlacedBranch } from '@/lib/metrics/place-hops';
-import { type RewardChart as PreparedReward, prepareRewardChart } from '@/lib/metrics/prepare-reward-chart';
+import {
+  availablePassKs,
+  defaultPassKs,
+  type RewardChart as PreparedReward,
+  prepareRewardChart,
+} from '@/lib/metrics/prepare-reward-chart';
 import { readAt } from '@/lib/metrics/read-point';
 import { REWARD } from '@/lib/metrics/reward-keys';
 import { type StitchedPoint, seriesOf, xOf } from '@/lib/metrics/stitch-series';
@@ -23,7 +29,7 @@ import classes from './metrics.module.css';
 import { RewardChart, rolloutsAt } from './reward-chart';
 import { TwinCard } from './twin-card';
 import type { CurveView } from './use-curve-view';
-import { useTwins } from './use-twins';
+import { useBranchTwins } from './use-twins';
 import { useVisibleChart } from './use-visible-chart';
 
 interface RewardPanelProps {
@@ -37,15 +43,26 @@ interface RewardPanelProps {
 }
 
 const HEIGHT_PX = 340;
+const TABLE_KEYS = Object.values(REWARD);
 
 /** Reward of the whole lineage: the curve, what it says, and one step of it looked at closely. */
 export function RewardPanel({ region, job, branch, hopCount, view, cursor, note }: RewardPanelProps) {
   const { axis, smoothing, zoom, setZoom } = view;
   const { hops } = branch;
-  const prepared = useMemo(() => prepareRewardChart(hops, { axis, smoothing }), [hops, axis, smoothing]);
-  const { chart, zoomed } = useVisibleChart(prepared.model, zoom);
+  const ks = useMemo(() => availablePassKs(hops), [hops]);
+  const passKs = useMemo(() => view.passKs ?? defaultPassKs(ks), [view.passKs, ks]);
+  const prepared = useMemo(
+    () => prepareRewardChart(hops, { axis, smoothing, passKs }),
+    [hops, axis, smoothing, passKs],
+  );
+  const shown = useMemo(
+    () => ({ ...prepared, model: hideLines(prepared.model, view.hidden) }),
+    [prepared, view.hidden],
+  );
+  const { chart, zoomed, move } = useVisibleChart(shown.model, zoom);
   const [picked, setPicked] = useQueryState('pick', parseAsString.withOptions({ history: 'push', scroll: false }));
-  const { twins } = useTwins(region, job, chart !== undefined);
+  const jobs = useMemo(() => hops.map(({ hop: { jobCategory, jobName } }) => ({ jobCategory, jobName })), [hops]);
+  const twins = useBranchTwins(region, jobs, cursor);
   const point = picked === null ? undefined : findPicked(prepared, hops, picked);
   const pick = useCallback(
     ({ at, step }: StitchedPoint) => void setPicked(`${hops[at]?.hop.jobName}/${step}`),
@@ -53,11 +70,15 @@ export function RewardPanel({ region, job, branch, hopCount, view, cursor, note 
   );
   const pickedJob: JobRef | undefined = point ? hops[point.at]?.hop : undefined;
   return (
-    <Panel title="Reward" note={note} actions={<CurveToolbar view={view} zoomed={zoomed} hops={hopCount} />}>
+    <Panel
+      title="Reward"
+      note={note}
+      actions={<CurveToolbar view={view} zoomed={zoomed} hops={hopCount} ks={ks} passKs={passKs} />}
+    >
       {chart ? (
         <>
           <RewardChart
-            prepared={prepared}
+            prepared={shown}
             chart={chart}
             hops={hops}
             axis={axis}
@@ -66,9 +87,10 @@ export function RewardPanel({ region, job, branch, hopCount, view, cursor, note 
             heightPx={HEIGHT_PX}
             twins={twins}
             onZoom={setZoom}
+            onMove={move}
             onPick={pick}
           />
-          <Legend model={prepared.model} />
+          <Legend model={prepared.model} hidden={view.hidden} onToggle={view.toggle} />
           <CurveNotes prepared={prepared} branch={branch} shown={chart.shown} total={chart.total} onPick={pick} />
           <PaceLine job={job} branch={branch} />
           {point && pickedJob ? (
@@ -81,7 +103,7 @@ export function RewardPanel({ region, job, branch, hopCount, view, cursor, note 
               onClose={() => void setPicked(null)}
             />
           ) : null}
-          <CurveTable hops={hops} keys={Object.values(REWARD)} jobName={job.jobName} />
+          <CurveTable hops={hops} keys={TABLE_KEYS} jobName={job.jobName} />
         </>
       ) : (
         <p className={classes.dim}>No reward was logged yet. It comes with the first step.</p>

@@ -88,6 +88,10 @@ function noneWords({ state, message }: MetricSource): string {
       return 'This job does not log to MLflow.';
     case 'run_missing':
       return 'The MLflow run of this job is not there.';
+    case 'run_ambiguous':
+      return 'Several MLflow runs could be this job’s.';
+    case 'resource_missing':
+      return 'The MLflow app or server of this job was deleted.';
     case 'access_denied':
       return 'MLflow may not be read.';
     case 'unreachable':

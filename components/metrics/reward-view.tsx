@@ -9,7 +9,8 @@ import { StaleNote } from '@/components/ui/stale-note';
 import { AppError } from '@/lib/contract/app-error';
 import type { JobDetail } from '@/lib/contract/jobs';
 import { findWarnings, WARNING_KEYS } from '@/lib/metrics/metric-warnings';
-import { REWARD_KEYS } from '@/lib/metrics/reward-keys';
+import { passKsOf } from '@/lib/metrics/pass-ks';
+import { REWARD, rewardKeys } from '@/lib/metrics/reward-keys';
 import { seriesOf } from '@/lib/metrics/stitch-series';
 import { warningLimits } from '@/lib/metrics/warning-limits';
 import { metricsQuery } from '@/lib/queries/metrics-queries';
@@ -33,7 +34,8 @@ export function RewardView({ region, job }: RewardViewProps) {
   const cursor = useCursor();
   const resumed = job.parent !== undefined && job.parent.kind !== 'evaluate';
   const view = useCurveView(resumed ? 'cumulative' : 'step');
-  const query = useBranch(region, job, REWARD_KEYS, view.lineage);
+  const keys = useMemo(() => rewardKeys(passKsOf(job.config.parsed)), [job.config.parsed]);
+  const query = useBranch(region, job, keys, view.lineage);
   const { branch, source, data, error, refetch, isFetching, hopCount } = query;
   const limits = useMemo(() => warningLimits(job.config.parsed), [job.config.parsed]);
   const { data: own } = useQuery(metricsQuery(region, job, WARNING_KEYS));
@@ -67,7 +69,7 @@ export function RewardView({ region, job }: RewardViewProps) {
         cursor={cursor}
         note={<SourceLine source={source} />}
       />
-      {last && !seriesOf(last, REWARD_KEYS[1] ?? '') && source.state === 'waiting' ? (
+      {last && !seriesOf(last, REWARD.mean) && source.state === 'waiting' ? (
         <p className={classes.dim}>This job has not logged a step yet; the curve is that of the jobs before it.</p>
       ) : null}
       {warnings.length > 0 ? (

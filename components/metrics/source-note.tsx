@@ -1,6 +1,13 @@
 'use client';
 
-import { IconChartDots, IconClock, IconSearchOff, IconSettingsOff } from '@tabler/icons-react';
+import {
+  IconArrowsSplit,
+  IconChartDots,
+  IconClock,
+  IconDatabaseOff,
+  IconSearchOff,
+  IconSettingsOff,
+} from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { EmptyState } from '@/components/ui/empty-state';
 import { ErrorState } from '@/components/ui/error-state';
@@ -45,6 +52,18 @@ export function WhyNothing({ source, what = 'metrics', actions }: WhyNothingProp
           {words('It was deleted, or was never made.')}
         </EmptyState>
       );
+    case 'run_ambiguous':
+      return (
+        <EmptyState icon={<IconArrowsSplit size={20} />} title="Several runs could be this job’s" actions={actions}>
+          {words('MLflow has more than one run of that name, and nothing says which is its own.')}
+        </EmptyState>
+      );
+    case 'resource_missing':
+      return (
+        <EmptyState icon={<IconDatabaseOff size={20} />} title="Its MLflow is gone" actions={actions}>
+          {words('The MLflow app or tracking server of this job was deleted.')}
+        </EmptyState>
+      );
     case 'access_denied':
       return (
         <NoPermissionState
@@ -72,7 +91,13 @@ export function WhyNothing({ source, what = 'metrics', actions }: WhyNothingProp
   }
 }
 
-const NOT_WELL = new Set<MetricSource['state']>(['run_missing', 'access_denied', 'unreachable']);
+const NOT_WELL = new Set<MetricSource['state']>([
+  'run_missing',
+  'run_ambiguous',
+  'resource_missing',
+  'access_denied',
+  'unreachable',
+]);
 
 /** Above curves that were read before and cannot be read again now. */
 export function SourceNote({ source }: { source: MetricSource }) {

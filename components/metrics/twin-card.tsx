@@ -25,7 +25,7 @@ interface TwinCardProps {
 /** One step that was chosen on a curve: its two checkpoints, what each allows, and its rollouts. */
 export function TwinCard({ region, jobRef, step, words, rollouts, onClose }: TwinCardProps) {
   const { twins, loading, isError } = useTwins(region, jobRef);
-  const found = twins.get(step) ?? [];
+  const found = twins?.get(step) ?? [];
   const resumable = found.find(({ kind }) => kind === 'resumable');
   const model = found.find(({ kind }) => kind === 'model');
   const job = pagePaths.job(region, jobRef.jobCategory, jobRef.jobName);

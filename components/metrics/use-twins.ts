@@ -1,23 +1,32 @@
 'use client';
 
-import { useInfiniteQuery } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { useQueries, useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import type { Cursor } from '@/components/charts/cursor';
 import type { Checkpoint } from '@/lib/contract/checkpoints';
 import type { JobRef } from '@/lib/contract/jobs';
 import { jobTwinsQuery } from '@/lib/queries/checkpoint-queries';
 
-/** 1,000 steps (AWS docs) with two checkpoints each, at 500 a page. */
-const MAX_PAGES = 4;
-const NONE: ReadonlyMap<number, Checkpoint[]> = new Map();
+export type Twins = ReadonlyMap<number, Checkpoint[]>;
 
-/** The checkpoints of each step of a job. `loading` until every page is here. */
-export function useTwins(region: string, jobRef: JobRef, enabled = true) {
-  const query = useInfiniteQuery({ ...jobTwinsQuery(region, jobRef), enabled });
-  const { data, hasNextPage, isFetching, isError, fetchNextPage } = query;
-  const pageCount = data?.pageCount ?? 0;
-  const more = hasNextPage && pageCount < MAX_PAGES;
-  useEffect(() => {
-    if (more && !isFetching && !isError) void fetchNextPage();
-  }, [more, isFetching, isError, fetchNextPage]);
-  return { twins: data?.twins ?? NONE, loading: enabled && !isError && (data === undefined || more), isError };
+/** The checkpoints of each step of a job. */
+export function useTwins(region: string, jobRef: JobRef) {
+  const { data, isPending, isError } = useQuery(jobTwinsQuery(region, jobRef));
+  return { twins: data, loading: isPending, isError };
 }
+
+/** The same of every job of a branch, in its order; asked for when the cross-hair first stands anywhere. */
+export function useBranchTwins(
+  region: string,
+  jobs: readonly JobRef[],
+  cursor: Cursor,
+): readonly (Twins | undefined)[] {
+  const [touched, setTouched] = useState(false);
+  useEffect(() => cursor.subscribe(() => setTouched(true)), [cursor]);
+  return useQueries({
+    queries: jobs.map((job) => ({ ...jobTwinsQuery(region, job), enabled: touched })),
+    combine: dataOf,
+  });
+}
+
+const dataOf = (results: { data?: Twins | undefined }[]) => results.map(({ data }) => data);

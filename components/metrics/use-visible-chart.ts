@@ -1,17 +1,24 @@
 'use client';
 
-import { useMemo } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { thinModel } from '@/lib/metrics/thin-series';
 import { clampZoom } from '@/lib/metrics/zoom';
 import type { ChartModel, VisibleChart } from '@/lib/shared/chart-model';
 
-/** What of a model is in sight. One lone step gets room around it. */
+/**
+ * What of a model is in sight; one lone step gets room around it. `move` shows another stretch until `zoom` changes: while
+ * a hand moves it, one chart follows, and all others when it comes to rest.
+ */
 export function useVisibleChart(model: ChartModel | undefined, zoom: readonly [number, number] | undefined) {
-  return useMemo((): { chart?: VisibleChart; zoomed: boolean } => {
+  const [moved, setMoved] = useState<{ zoom: typeof zoom; domain: [number, number] }>();
+  const wish = moved && moved.zoom === zoom ? moved.domain : zoom;
+  const move = useCallback((domain: [number, number]) => setMoved({ zoom, domain }), [zoom]);
+  const seen = useMemo((): { chart?: VisibleChart; zoomed: boolean } => {
     if (!model?.extent) return { zoomed: false };
     const [from, to] = model.extent;
     const whole: [number, number] = from === to ? [from - 1, to + 1] : [from, to];
-    const part = zoom ? clampZoom(zoom, whole) : undefined;
+    const part = wish ? clampZoom(wish, whole) : undefined;
     return { chart: thinModel(model, part ?? whole), zoomed: part !== undefined };
-  }, [model, zoom]);
+  }, [model, wish]);
+  return { ...seen, move };
 }

@@ -50,6 +50,8 @@ export const METRIC_SOURCE_STATES = [
   'waiting',
   'not_configured',
   'run_missing',
+  'run_ambiguous',
+  'resource_missing',
   'access_denied',
   'unreachable',
 ] as const;
@@ -212,11 +214,16 @@ export const turnPartSchema = z.object({
 });
 export type TurnPart = z.infer<typeof turnPartSchema>;
 
-/** `GET …/rollouts/{traceId}?cursor=`: 100 entries at a time. */
+/** Entries of a rollout on one page. */
+export const ROLLOUT_PAGE = 100;
+
+/** `GET …/rollouts/{traceId}?cursor=`: 100 entries at a time; `cursor` is the place of the first, so any page can be had at once. */
 export const getRolloutResponseSchema = clockSchema.extend({
   rollout: rolloutSchema,
   parts: z.array(turnPartSchema),
   totalParts: z.number().int(),
+  /** Places of the first entries that failed. */
+  failedParts: z.array(z.number().int()),
   nextCursor: z.string().optional(),
 });
 export type GetRolloutResponse = z.infer<typeof getRolloutResponseSchema>;

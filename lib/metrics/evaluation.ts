@@ -3,13 +3,13 @@ import { parsePassKey } from './reward-keys';
 
 const PASS_K = [1, 2, 4, 8, 16, 32];
 
-/** What an evaluation job is summed up by. Names: AWS docs. */
-export const EVALUATION_KEYS: readonly string[] = [
+/** What an evaluation job is summed up by, with pass@k also for the k of its own. Names: AWS docs. */
+export const evaluationKeys = (ks: readonly number[] = []): string[] => [
   ...['mean', 'std', 'min', 'max', 'zero_frac', 'num_prompts', 'rollouts_per_prompt', 'succeeded_rollouts'].map(
     (name) => `eval/reward/${name}`,
   ),
   ...['failed_rollouts', 'success_threshold'].map((name) => `eval/reward/${name}`),
-  ...PASS_K.flatMap((k) => [`eval/reward/pass_at_${k}`, `eval/reward/pass_power_${k}`]),
+  ...[...new Set([...PASS_K, ...ks])].flatMap((k) => [`eval/reward/pass_at_${k}`, `eval/reward/pass_power_${k}`]),
   'eval/turns/mean',
   'eval/tokens/response_mean',
   'timing_s/eval',

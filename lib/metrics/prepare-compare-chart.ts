@@ -12,6 +12,9 @@ interface CompareOptions {
   key: string;
 }
 
+/** Raw lines of more jobs than this are a fog in which nothing can be followed. */
+export const MAX_RAW = 6;
+
 /** One metric of several jobs over each other. On time every job starts at zero: they did not run at the same hour. */
 export function prepareCompareChart(
   jobs: readonly ComparedJob[],
@@ -29,10 +32,13 @@ export function prepareCompareChart(
         : series.steps.map((step) => (axis === 'cumulative' ? job.stepOffset + step : step));
     const base = { label: job.jobName, side: 'left', colour, ...(dash ? { dash } : {}), xs } as const;
     const id = `${job.jobCategory}/${job.jobName}`;
+    if (smoothing > 0 && jobs.length > MAX_RAW) {
+      return [{ ...base, id, look: 'strong', ys: smooth(series.values, smoothing) }];
+    }
     if (smoothing === 0) return [{ ...base, id, look: 'strong', ys: series.values }];
     return [
       { ...base, id: `${id} raw`, label: `${job.jobName}, raw`, look: 'pale', ys: series.values },
-      { ...base, id, look: 'strong', ys: smooth(series.values, smoothing) },
+      { ...base, id, look: 'strong', counts: false, ys: smooth(series.values, smoothing) },
     ];
   });
   // Pale lines first: no job's raw line may cover another's smoothed one.

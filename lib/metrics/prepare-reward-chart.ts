@@ -2,7 +2,7 @@ import type { ChartBand, ChartLine, ChartModel } from '../shared/chart-model';
 import { type Best, findBest } from './best-mark';
 import { metricLabel } from './metric-words';
 import type { AxisMode, PlacedHop } from './place-hops';
-import { parsePassKey, REWARD } from './reward-keys';
+import { parsePassKey, passAtKey, REWARD } from './reward-keys';
 import { lostWords, prepareSeams } from './seams';
 import { smooth } from './smooth';
 import { piecesOf, type Stitched, type StitchedPoint, stitchSeries, xOf } from './stitch-series';
@@ -20,6 +20,8 @@ interface RewardOptions {
   axis: AxisMode;
   /** 0 to 0.99. */
   smoothing: number;
+  /** Of which k pass@k is drawn; undefined: of the smallest and the largest that arrived. */
+  passKs?: readonly number[];
 }
 
 export const AXIS_LABELS: Record<AxisMode, string> = {
@@ -98,7 +100,7 @@ export function curveLines(
     const smoothed = toColumns(points, smoothPiece(points, hops, smoothing), axis);
     return [
       { ...base, id: `${id}-raw-${piece}`, label: `${label}, raw`, look: 'pale', ...raw },
-      { ...base, id: `${id}-${piece}`, look: 'strong', ...smoothed },
+      { ...base, id: `${id}-${piece}`, look: 'strong', counts: false, ...smoothed },
     ];
   });
   return [...tails, ...live];
@@ -144,11 +146,27 @@ function spreadOf(mean: Stitched, std: Stitched, min: Stitched, max: Stitched): 
   return [side(-1), side(1)];
 }
 
-const PASS_COLOURS = ['var(--cairn-job-7)', 'var(--cairn-job-2)'];
+/** Of the k in their order: neighbours differ, and none is the colour of reward or validation. */
+const PASS_COLOURS = [7, 2, 4, 5, 12, 9].map((place) => `var(--cairn-job-${place})`);
+
+/** The k whose pass@k arrived for any job of a branch, ascending. */
+export function availablePassKs(hops: readonly PlacedHop[]): number[] {
+  const ks = hops.flatMap(({ hop }) =>
+    hop.series.flatMap(({ key, steps }) => {
+      const pass = parsePassKey(key);
+      return pass?.of === 'val' && pass.kind === 'at' && steps.length > 0 ? [pass.k] : [];
+    }),
+  );
+  return [...new Set(ks)].sort((a, b) => a - b);
+}
+
+/** What is drawn unasked: the smallest and the largest. */
+export const defaultPassKs = (ks: readonly number[]): number[] =>
+  [...new Set([ks[0], ks.at(-1)])].filter((k) => k !== undefined);
 
 /** Reward of a branch: mean with what lies around it, validation and pass@k on an axis of their own, seams and the best. */
 export function prepareRewardChart(hops: readonly PlacedHop[], options: RewardOptions): RewardChart {
-  const { axis, smoothing } = options;
+  const { axis, smoothing, passKs } = options;
   const of = (key: string) => stitchSeries(hops, key);
   const mean = of(REWARD.mean);
   const [min, max, std, validation] = [of(REWARD.min), of(REWARD.max), of(REWARD.std), of(REWARD.validation)];
@@ -157,7 +175,7 @@ export function prepareRewardChart(hops: readonly PlacedHop[], options: RewardOp
     ...bandOf([min, max], hops, axis, { id: 'minmax', label: 'Lowest to highest', colour, opacity: 0.07 }),
     ...bandOf(spreadOf(mean, std, min, max), hops, axis, { id: 'std', label: 'Mean ± std', colour, opacity: 0.12 }),
   ];
-  const rightLines = rightSide(hops, validation, axis);
+  const rightLines = rightSide(hops, validation, axis, passKs ?? defaultPassKs(availablePassKs(hops)));
   const lines = [...curveLines(mean, hops, options, { id: 'reward', label: 'Mean reward', colour }), ...rightLines];
   const bestSmoothed = smoothPiece(mean.live, hops, Math.max(smoothing, BEST_WEIGHT));
   const best = findBest(validation.live, mean.live, bestSmoothed);
@@ -182,6 +200,7 @@ export function prepareRewardChart(hops: readonly PlacedHop[], options: RewardOp
               x: xOf(best.point, axis),
               y: best.value,
               side: best.by === 'validation' ? 'right' : 'left',
+              on: best.by === 'validation' ? 'validation' : 'reward',
               label: best.label,
             },
           ]
@@ -192,16 +211,14 @@ export function prepareRewardChart(hops: readonly PlacedHop[], options: RewardOp
   };
 }
 
-/** Validation as dots, with pass@1 and the pass@k of the largest k that arrived. */
-function rightSide(hops: readonly PlacedHop[], validation: Stitched, axis: AxisMode): ChartLine[] {
-  const ks = hops
-    .flatMap(({ hop }) => hop.series.map(({ key }) => key))
-    .flatMap((key) => {
-      const pass = parsePassKey(key);
-      return pass?.of === 'val' && pass.kind === 'at' ? [pass.k] : [];
-    })
-    .sort((a, b) => a - b);
-  const shownKs = [...new Set([ks[0], ks.at(-1)])].filter((k) => k !== undefined);
+/** Validation as dots, with the pass@k that were chosen. */
+function rightSide(
+  hops: readonly PlacedHop[],
+  validation: Stitched,
+  axis: AxisMode,
+  passKs: readonly number[],
+): ChartLine[] {
+  const all = availablePassKs(hops);
   const line = (stitched: Stitched, id: string, label: string, colour: string, dash?: string): ChartLine[] =>
     piecesOf(stitched, hops, axis).map((points, piece) => ({
       id: `${id}-${piece}`,
@@ -213,9 +230,11 @@ function rightSide(hops: readonly PlacedHop[], validation: Stitched, axis: AxisM
       ...toColumns(points, valuesOf(points), axis),
     }));
   return [
-    ...shownKs.flatMap((k, place) => {
-      const key = `val/reward/pass_at_${k}`;
-      return line(stitchSeries(hops, key), `pass-${k}`, metricLabel(key), PASS_COLOURS[place] ?? '', '4 3');
+    ...all.flatMap((k, place) => {
+      if (!passKs.includes(k)) return [];
+      // By its place among all of them, so that choosing another changes nobody's colour.
+      const colour = PASS_COLOURS[place % PASS_COLOURS.length] ?? '';
+      return line(stitchSeries(hops, passAtKey(k)), `pass-${k}`, metricLabel(passAtKey(k)), colour, '4 3');
     }),
     ...line(validation, 'validation', 'Validation reward', 'var(--cairn-evaluation)'),
   ];

@@ -13,11 +13,15 @@ const PASS_K = [1, 2, 4, 8, 16, 32];
 /** How many rollouts a step was trained on. */
 export const ROLLOUTS_KEY = 'training/num_trajectories';
 
-export const REWARD_KEYS: readonly string[] = [
+export const passAtKey = (k: number) => `val/reward/pass_at_${k}`;
+
+/** The keys of the reward chart, with pass@k for every k that AWS measures unless told otherwise and for those of `ks`. */
+export const rewardKeys = (ks: readonly number[] = []): string[] => [
   ROLLOUTS_KEY,
   ...Object.values(REWARD),
-  ...PASS_K.map((k) => `val/reward/pass_at_${k}`),
+  ...[...new Set([...PASS_K, ...ks])].map(passAtKey),
 ];
+export const REWARD_KEYS: readonly string[] = rewardKeys();
 
 const PASS_KEY = /^(val|eval)\/reward\/pass_(at|power)_(\d+)$/;
 

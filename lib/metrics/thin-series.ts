@@ -71,7 +71,9 @@ export function thinPlaces(
   return { places, total: inTo - inFrom };
 }
 
-const pick = <T>(values: readonly T[], places: number[]): T[] => places.map((place) => values[place] as T);
+/** The values at some places; the values themselves where those are all of them. */
+const pick = <T>(values: T[], places: number[]): T[] =>
+  places.length === values.length ? values : places.map((place) => values[place] as T);
 
 const noRange = (): [number, number] => [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
 
@@ -82,19 +84,23 @@ export function thinModel(model: ChartModel, domain: [number, number], buckets =
   const range = { left: noRange(), right: noRange() };
   const widen = (side: 'left' | 'right', xs: number[], values: (number | null)[]) => {
     const bounds = range[side];
-    xs.forEach((x, place) => {
+    for (let place = 0; place < xs.length; place += 1) {
+      const x = xs[place] ?? Number.NaN;
       const value = values[place];
-      if (value === null || value === undefined || x < domain[0] || x > domain[1]) return;
+      if (value === null || value === undefined || x < domain[0] || x > domain[1]) continue;
       if (value < bounds[0]) bounds[0] = value;
       if (value > bounds[1]) bounds[1] = value;
-    });
+    }
   };
   const lines = model.lines.map((line) => {
     const { places, total: inSight } = thinPlaces(line.xs, [line.ys], domain, buckets);
     const xs = pick(line.xs, places);
     const ys = pick(line.ys, places);
-    total += inSight;
-    shown += Math.min(inSight, xs.filter((x) => x >= domain[0] && x <= domain[1]).length);
+    // A smoothed line has the points of the raw one behind it: what is counted is what was measured.
+    if (line.counts !== false) {
+      total += inSight;
+      shown += Math.min(inSight, xs.filter((x) => x >= domain[0] && x <= domain[1]).length);
+    }
     widen(line.side, xs, ys);
     return { ...line, xs, ys };
   });

@@ -6,7 +6,6 @@ import {
   type Checkpoint,
   getCheckpointResponseSchema,
   getCheckpointTrainingResponseSchema,
-  type ListCheckpointsResponse,
   listCheckpointsResponseSchema,
   type NoteRequest,
   noteResponseSchema,
@@ -23,24 +22,18 @@ const TICKS_PER_PAGE = 500;
 const checkpointsPath = (region: string, ref: JobRef) =>
   apiPaths.jobPart(region, ref.jobCategory, ref.jobName, 'checkpoints');
 
-/** Every checkpoint of a job in as few questions as there can be. Who reads it selects; all share one answer. */
-const allCheckpoints = (region: string, ref: JobRef) => ({
-  queryKey: queryKeys.jobPart(region, ref, 'checkpoints', 'ticks'),
-  queryFn: ({ signal, pageParam }: { signal: AbortSignal; pageParam: string }) => {
-    const search = new URLSearchParams({
-      limit: String(TICKS_PER_PAGE),
-      ...(pageParam ? { cursor: pageParam } : {}),
-    });
-    return fetchJson(`${checkpointsPath(region, ref)}?${search}`, listCheckpointsResponseSchema, { signal });
-  },
-  initialPageParam: '',
-  getNextPageParam: (page: ListCheckpointsResponse) => page.nextCursor,
-});
+const checkpointPage = (region: string, ref: JobRef, cursor: string, signal: AbortSignal) => {
+  const search = new URLSearchParams({ limit: String(TICKS_PER_PAGE), ...(cursor ? { cursor } : {}) });
+  return fetchJson(`${checkpointsPath(region, ref)}?${search}`, listCheckpointsResponseSchema, { signal });
+};
 
-/** Every checkpoint for drawing; only when and what it is, is kept. */
+/** Every checkpoint of a job for drawing, page by page; only when and what it is, is kept. */
 export const jobTicksQuery = (region: string, ref: JobRef) =>
   infiniteQueryOptions({
-    ...allCheckpoints(region, ref),
+    queryKey: queryKeys.jobPart(region, ref, 'checkpoints', 'ticks'),
+    queryFn: ({ signal, pageParam }) => checkpointPage(region, ref, pageParam, signal),
+    initialPageParam: '',
+    getNextPageParam: (page) => page.nextCursor,
     select: ({ pages }) => ({
       ticks: pages.flatMap((page) =>
         page.checkpoints.map(({ kind, creationTime, step, isOutput }) => ({ kind, creationTime, step, isOutput })),
@@ -50,17 +43,26 @@ export const jobTicksQuery = (region: string, ref: JobRef) =>
     }),
   });
 
-/** Every checkpoint by its step: the twins of each. */
+/** 1,000 steps (AWS docs) with two checkpoints each, at 500 a page. */
+const MAX_TWIN_PAGES = 4;
+
+/** Every checkpoint of a job by its step: the twins of each. */
 export const jobTwinsQuery = (region: string, ref: JobRef) =>
-  infiniteQueryOptions({
-    ...allCheckpoints(region, ref),
-    select: ({ pages }) => {
+  queryOptions({
+    queryKey: queryKeys.jobPart(region, ref, 'checkpoints', 'twins'),
+    queryFn: async ({ signal }) => {
       const twins = new Map<number, Checkpoint[]>();
-      for (const checkpoint of pages.flatMap((page) => page.checkpoints)) {
-        if (checkpoint.step === undefined) continue;
-        twins.set(checkpoint.step, [...(twins.get(checkpoint.step) ?? []), checkpoint]);
+      let cursor = '';
+      for (let page = 0; page < MAX_TWIN_PAGES; page += 1) {
+        const { checkpoints, nextCursor } = await checkpointPage(region, ref, cursor, signal);
+        for (const checkpoint of checkpoints) {
+          if (checkpoint.step === undefined) continue;
+          twins.set(checkpoint.step, [...(twins.get(checkpoint.step) ?? []), checkpoint]);
+        }
+        if (nextCursor === undefined) break;
+        cursor = nextCursor;
       }
-      return { twins, pageCount: pages.length };
+      return twins as ReadonlyMap<number, Checkpoint[]>;
     },
   });
 

@@ -6,8 +6,10 @@ import {
   getMetricsResponseSchema,
   getRolloutResponseSchema,
   listRolloutsResponseSchema,
+  ROLLOUT_PAGE,
 } from '../contract/metrics';
 import { apiPaths, type JobPart } from '../contract/paths';
+import { REWARD } from '../metrics/reward-keys';
 import { fetchJson } from './fetch-json';
 import { queryKeys } from './query-keys';
 
@@ -44,14 +46,18 @@ export const branchMetricsQuery = (region: string, ref: JobRef, keys: readonly s
     refetchInterval: ({ state }) => (state.data?.hops.at(-1)?.source.state === 'waiting' ? WAITING_MS : false),
   });
 
+/** What a comparison by a metric asks for: beside it what the table of the jobs tells. */
+export const comparedKeys = (metric: string) => [metric, REWARD.mean, REWARD.validation];
+
+/** Where the answer is; a page names it before any script runs, so that it is under way meanwhile. */
+export const comparePath = (region: string, jobs: readonly string[], keys: readonly string[]) =>
+  `${apiPaths.compare(region)}?${new URLSearchParams({ jobs: jobs.join(','), keys: keysText(keys) })}`;
+
 /** Jobs side by side. `jobs` as in the URL: names, those of evaluations with their category before them. */
 export const compareQuery = (region: string, jobs: readonly string[], keys: readonly string[]) =>
   queryOptions({
     queryKey: [...queryKeys.compares(region), jobs.join(','), keysText(keys)] as const,
-    queryFn: ({ signal }) => {
-      const search = new URLSearchParams({ jobs: jobs.join(','), keys: keysText(keys) });
-      return fetchJson(`${apiPaths.compare(region)}?${search}`, compareResponseSchema, { signal });
-    },
+    queryFn: ({ signal }) => fetchJson(comparePath(region, jobs, keys), compareResponseSchema, { signal }),
     placeholderData: keepPreviousData,
   });
 
@@ -82,20 +88,15 @@ export const rolloutsQuery = (region: string, ref: JobRef, filter: RolloutFilter
   });
 };
 
-/** One rollout as a conversation, a hundred entries at a time. */
-export const rolloutQuery = (region: string, ref: JobRef, traceId: string) =>
-  infiniteQueryOptions({
-    queryKey: [...queryKeys.metrics(region, ref), 'rollout', traceId] as const,
-    queryFn: ({ signal, pageParam }) => {
+/** One page of a rollout as a conversation, a hundred entries, counted from 0. */
+export const rolloutPageQuery = (region: string, ref: JobRef, traceId: string, page: number) =>
+  queryOptions({
+    queryKey: [...queryKeys.metrics(region, ref), 'rollout', traceId, page] as const,
+    queryFn: ({ signal }) => {
       const path = `${partPath(region, ref, 'rollouts')}/${encodeURIComponent(traceId)}`;
-      return fetchJson(
-        pageParam ? `${path}?${new URLSearchParams({ cursor: pageParam })}` : path,
-        getRolloutResponseSchema,
-        { signal },
-      );
+      const search = page === 0 ? '' : `?${new URLSearchParams({ cursor: String(page * ROLLOUT_PAGE) })}`;
+      return fetchJson(`${path}${search}`, getRolloutResponseSchema, { signal });
     },
-    initialPageParam: '',
-    getNextPageParam: (page) => page.nextCursor,
     // A rollout that is over never changes.
     staleTime: Number.POSITIVE_INFINITY,
   });

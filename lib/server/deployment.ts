@@ -13,7 +13,8 @@ import { JobMetrics } from './metrics/job-metrics';
 import { createMlflowClient, type MlflowClient, type WayMemory } from './mlflow/mlflow-client';
 import { MlflowSessions } from './mlflow/sessions';
 import { Slots } from './mlflow/slots';
-import { createMetricsSync, type MetricsSync } from './sync/metrics-sync';
+import { createMetricsSync } from './sync/metrics-sync';
+import type { PollerLoops } from './sync/poller-loops';
 import { createSync, type Sync } from './sync/sync';
 
 /**
@@ -28,7 +29,7 @@ export interface Deployment {
   meter: CallMeter;
   /** Reads metrics from MLflow into the catalog. */
   metrics: JobMetrics;
-  metricsSync: MetricsSync;
+  metricsSync: PollerLoops;
   /** MLflow for somebody who waits. */
   mlflow(region: string): MlflowClient;
   /** Clients for somebody who waits: 3 attempts. Throws AppError `bad_request` for a region that is not watched. */

@@ -11,6 +11,8 @@ export interface ChartLine {
   look: 'pale' | 'strong' | 'dimmed' | 'points';
   colour: string;
   dash?: string;
+  /** False: computed from the points of another line, which are counted there. */
+  counts?: boolean;
   xs: number[];
   ys: (number | null)[];
 }
@@ -38,6 +40,8 @@ export interface ChartMark {
   x: number;
   y: number;
   side: 'left' | 'right';
+  /** The group of lines it stands on. */
+  on?: string;
   label: string;
 }
 

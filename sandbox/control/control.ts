@@ -3,6 +3,8 @@ import { FAULT_KINDS, type FaultRule } from '../faults';
 import { jsonReply, type WireReply, type WireRequest } from '../protocol/http';
 import type { Sandbox } from '../sandbox';
 import { isVisible } from '../world/job-state';
+import { parseMlflowArn } from '../world/mlflow-resource';
+import { MLFLOW_CONDITIONS } from '../world/types';
 import {
   ControlError,
   optionalChoice,
@@ -28,6 +30,7 @@ const ROUTES: Readonly<Record<string, Handler>> = {
   'GET calls': (sandbox) => ({ total: sandbox.calls.total, byOperation: sandbox.calls.byOperation() }),
   'POST calls/reset': (sandbox) => sandbox.calls.reset(),
   'POST jobs': seedJob,
+  'POST mlflow': setMlflow,
   'POST quota': setQuota,
 };
 
@@ -110,6 +113,19 @@ function readQuota(input: Input) {
   const training = optionalNumber(input, 'training');
   const evaluation = optionalNumber(input, 'evaluation');
   return { ...(training !== undefined && { training }), ...(evaluation !== undefined && { evaluation }) };
+}
+
+/** Opens or shuts the door of an MLflow app or tracking server. */
+function setMlflow(sandbox: Sandbox, input: Input) {
+  refuseUnknown(input, ['arn', 'condition']);
+  const arn = optionalText(input, 'arn') ?? '';
+  const condition = optionalChoice(input, 'condition', MLFLOW_CONDITIONS);
+  const region = /^arn:[^:]+:sagemaker:([^:]+):/.exec(arn)?.[1];
+  if (region === undefined || !parseMlflowArn(arn))
+    throw new ControlError('arn is not that of an MLflow app or server');
+  if (condition === undefined) throw new ControlError(`condition must be one of ${MLFLOW_CONDITIONS.join(', ')}`);
+  sandbox.world.region(region).mlflowConditions.set(arn, condition);
+  return { arn, condition };
 }
 
 function setFaults(sandbox: Sandbox, input: Input) {

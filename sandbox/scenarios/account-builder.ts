@@ -8,7 +8,10 @@ import type { RegionWorld, World } from '../world/world';
 import { buildDocument, type DocumentWish } from './build-document';
 
 export interface JobWish
-  extends Pick<DocumentWish, 'hyperparameters' | 'dataset' | 'agent' | 'mlflowPlacement' | 'maxRuntimeSeconds'> {
+  extends Pick<
+    DocumentWish,
+    'hyperparameters' | 'dataset' | 'agent' | 'mlflowPlacement' | 'mlflowArn' | 'maxRuntimeSeconds'
+  > {
   name: string;
   createdAt: number;
   baseModel?: string;

@@ -18,17 +18,20 @@ export interface DocumentWish {
   dataset?: string | undefined;
   agent?: 'agentcore' | 'lambda' | undefined;
   mlflowPlacement?: 'output' | 'training' | undefined;
+  /** The MLflow app or tracking server; the region's default app when absent, null for none at all. */
+  mlflowArn?: string | null | undefined;
   maxRuntimeSeconds?: number | undefined;
 }
 
 /** A complete config document as somebody at the example company would have sent it. */
 export function buildDocument(wish: DocumentWish): JsonObject {
   const mlflow: JsonObject = {
-    MlflowResourceArn: mlflowAppArn(wish.region, DEFAULT_APP_ID),
+    MlflowResourceArn: wish.mlflowArn ?? mlflowAppArn(wish.region, DEFAULT_APP_ID),
     MlflowExperimentName: wish.category === 'AgentRFT' ? `${wish.project}-mtrl` : `mtrl-eval-${wish.project}`,
     MlflowRunName: wish.runName,
   };
-  const inTraining = wish.mlflowPlacement === 'training' && wish.category === 'AgentRFT';
+  const named = wish.mlflowArn !== null;
+  const inTraining = named && wish.mlflowPlacement === 'training' && wish.category === 'AgentRFT';
   const packages: JsonObject = {
     ...(wish.outputGroup !== undefined && { OutputModelPackageGroupArn: groupArn(wish.region, wish.outputGroup) }),
     ...(wish.intermediateGroup !== undefined && {
@@ -47,7 +50,7 @@ export function buildDocument(wish: DocumentWish): JsonObject {
     InputDataConfig: channels(wish),
     OutputDataConfig: {
       S3OutputPath: `s3://example-mtrl-output/${wish.project}/`,
-      ...(!inTraining && { MlflowConfig: mlflow }),
+      ...(named && !inTraining && { MlflowConfig: mlflow }),
     },
     ...(Object.keys(packages).length > 0 && { ModelPackageConfig: packages }),
     ...(wish.category === 'AgentRFT' ? { TrainingConfig: model } : { EvaluationConfig: model }),

@@ -5,11 +5,13 @@ import { failureClasses } from './failure-classes';
 import { fanOut } from './fan-out';
 import { longChain } from './long-chain';
 import { runningBadly } from './running-badly';
+import { mlflowTroubles } from './mlflow-troubles';
 import type { Scenario } from './scenario';
 import { stillRunning } from './still-running';
 import { strangeWords } from './strange-words/strange-words';
 import { teamMonth } from './team-month/team-month';
 import { tenThousandJobs } from './ten-thousand-jobs';
+import { thousandSteps } from './thousand-steps';
 import { year } from './year';
 
 /** Every scenario, by shape; the first is the default. */
@@ -24,6 +26,8 @@ export const SCENARIOS: readonly Scenario[] = [
   strangeWords,
   fanOut,
   longChain,
+  mlflowTroubles,
+  thousandSteps,
   tenThousandJobs,
   year,
 ];

@@ -27,7 +27,7 @@ export function parseMlflowArn(arn: string): Pick<MlflowResource, 'kind' | 'arn'
 
 /**
  * The MLflow resources of a region at a time: one app and one tracking server once there are jobs, and whatever the jobs'
- * documents name. Oldest first.
+ * documents name, but those that were deleted. Oldest first.
  */
 export function mlflowResourcesAt(region: RegionWorld, t: number): MlflowResource[] {
   const jobs = region.jobsByTime().filter((job) => job.createdAt <= t);
@@ -41,7 +41,9 @@ export function mlflowResourcesAt(region: RegionWorld, t: number): MlflowResourc
   add(mlflowAppArn(region.name, DEFAULT_APP_ID), first.createdAt - AGE_MS);
   add(mlflowServerArn(region.name, DEFAULT_SERVER_NAME), first.createdAt - AGE_MS / 2);
   for (const job of jobs) add(asText(mlflowConfigOf(job)?.MlflowResourceArn), job.createdAt - AGE_MS / 3);
-  return [...found.values()].sort((a, b) => a.createdAt - b.createdAt);
+  return [...found.values()]
+    .filter(({ arn }) => region.mlflowConditions.get(arn) !== 'deleted')
+    .sort((a, b) => a.createdAt - b.createdAt);
 }
 
 export function findMlflowResource(region: RegionWorld, arn: string, t: number): MlflowResource | undefined {

@@ -113,8 +113,34 @@ export interface EvalPlan {
 
 export type Plan = TrainPlan | EvalPlan;
 
+/** What MLflow holds of a job besides, or in place of, what training logs. */
+export interface MlflowOverrides {
+  /** The run lies in the trash. */
+  runDeleted?: boolean;
+  /** Nothing on the run says whose it is: no tag names the job. */
+  runUntagged?: boolean;
+  /** A metric that the agent logs by itself, one point a call. */
+  longMetric?: { name: string; points: number };
+  /** Of these steps the first training rollout is this long. */
+  longTraces?: readonly LongTrace[];
+}
+
+export interface LongTrace {
+  step: number;
+  turns: number;
+  /** Characters of what each tool answers. */
+  resultChars: number;
+  /** Each model call repeats the whole conversation before it, as chat agents do. */
+  remembers: boolean;
+}
+
+/** How the door of an MLflow app or tracking server stands. */
+export const MLFLOW_CONDITIONS = ['open', 'deleted', 'denied', 'down', 'sessions-only'] as const;
+export type MlflowCondition = (typeof MLFLOW_CONDITIONS)[number];
+
 /** What the service would answer in place of the truth; only for scenarios with words nobody has met. */
 export interface Overrides {
+  mlflow?: MlflowOverrides;
   jobStatus?: string;
   secondaryStatus?: string;
   /** The exact text of JobConfigDocument, or null for no document at all. */

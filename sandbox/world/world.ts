@@ -2,7 +2,7 @@ import { hashKey } from '../rng';
 import type { AgentChange } from './agents';
 import { isVisible, stateAt } from './job-state';
 import { PackageGroup } from './package-group';
-import type { Job, JobCategory, Tag } from './types';
+import type { Job, JobCategory, MlflowCondition, Tag } from './types';
 
 /** Regions where the Job operations exist. Elsewhere the account has a model registry but no such jobs (AWS docs). */
 export const JOB_REGIONS = ['us-east-1', 'us-west-2'] as const;
@@ -25,6 +25,8 @@ export class RegionWorld {
   readonly functionTimeouts = new Map<string, number>();
   /** The log group that a trail with the data events of all jobs writes to; none where nobody switched them on. */
   trailLogGroup: string | undefined;
+  /** By ARN, of MLflow apps and tracking servers that are not simply open. */
+  readonly mlflowConditions = new Map<string, MlflowCondition>();
   private readonly byName = new Map<string, Job>();
   private sortedByTime: Job[] | undefined;
   private sortedByName: Job[] | undefined;

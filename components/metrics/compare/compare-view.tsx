@@ -15,10 +15,10 @@ import { AppError } from '@/lib/contract/app-error';
 import { pagePaths } from '@/lib/contract/paths';
 import { MAX_COMPARED, parseComparedWords } from '@/lib/metrics/compare-words';
 import { formatMetric, metricLabel } from '@/lib/metrics/metric-words';
-import { prepareCompareChart } from '@/lib/metrics/prepare-compare-chart';
+import { MAX_RAW, prepareCompareChart } from '@/lib/metrics/prepare-compare-chart';
 import { readAt } from '@/lib/metrics/read-point';
 import { REWARD } from '@/lib/metrics/reward-keys';
-import { compareQuery } from '@/lib/queries/metrics-queries';
+import { comparedKeys, compareQuery } from '@/lib/queries/metrics-queries';
 import { formatInteger, formatPlural } from '@/lib/shared/format';
 import { CurveToolbar } from '../curve-toolbar';
 import { MetricsSkeleton } from '../metrics-skeleton';
@@ -95,13 +95,13 @@ function Compared({ region, jobs, metric, onMetric, onJobs }: ComparedProps) {
   const cursor = useCursor();
   const { axis, smoothing, zoom, setZoom } = view;
   const { data, error, refetch, isFetching, isPlaceholderData } = useQuery(
-    compareQuery(region, jobs, [metric, REWARD.mean, REWARD.validation]),
+    compareQuery(region, jobs, comparedKeys(metric)),
   );
   const model = useMemo(
     () => (data ? prepareCompareChart(data.jobs, { axis, smoothing, key: metric }) : undefined),
     [data, axis, smoothing, metric],
   );
-  const { chart, zoomed } = useVisibleChart(model, zoom);
+  const { chart, zoomed, move } = useVisibleChart(model, zoom);
   const format = useCallback((value: number) => formatMetric(metric, value), [metric]);
   const read = useCallback(
     (x: number) => {
@@ -136,11 +136,14 @@ function Compared({ region, jobs, metric, onMetric, onJobs }: ComparedProps) {
       <GuardNote jobs={data.jobs} />
       <Panel
         title={metricLabel(metric)}
-        note={
+        note={[
           chart && chart.shown < chart.total
             ? `${formatInteger(chart.shown)} of ${formatInteger(chart.total)} points`
-            : undefined
-        }
+            : undefined,
+          data.jobs.length > MAX_RAW && smoothing > 0 ? `smoothed; raw lines up to ${MAX_RAW} jobs` : undefined,
+        ]
+          .filter(Boolean)
+          .join(', ')}
         actions={
           <>
             <Select
@@ -164,6 +167,7 @@ function Compared({ region, jobs, metric, onMetric, onJobs }: ComparedProps) {
             read={read}
             formatLeft={format}
             onZoom={setZoom}
+            onMove={move}
             zoomed={zoomed}
           />
         ) : (

@@ -2,6 +2,7 @@
 
 import { CloseButton } from '@mantine/core';
 import Link from 'next/link';
+import { memo } from 'react';
 import { Hint } from '@/components/ui/hint';
 import { Missing } from '@/components/ui/missing';
 import { StatusWord } from '@/components/ui/status-word';
@@ -25,7 +26,7 @@ interface ComparedJobsProps {
 }
 
 /** The jobs with the colour of each, their last value and best validation, and the way to take one out. */
-export function ComparedJobs({ region, jobs, metric, words, onJobs }: ComparedJobsProps) {
+export const ComparedJobs = memo(function ComparedJobs({ region, jobs, metric, words, onJobs }: ComparedJobsProps) {
   const colours = jobColours(jobs.map(({ jobName }) => jobName));
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
@@ -92,13 +93,15 @@ export function ComparedJobs({ region, jobs, metric, words, onJobs }: ComparedJo
       </table>
     </section>
   );
-}
+});
 
 const NO_VALUE: Record<ComparedJob['source']['state'], string> = {
   ready: 'MLflow has no value of this metric for the job',
   waiting: 'Nothing was logged yet',
   not_configured: 'The job does not log to MLflow',
   run_missing: 'The MLflow run is not there',
+  run_ambiguous: 'Several MLflow runs could be the job’s',
+  resource_missing: 'The MLflow app or server was deleted',
   access_denied: 'MLflow may not be read',
   unreachable: 'MLflow did not answer',
 };

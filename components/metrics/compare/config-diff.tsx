@@ -2,7 +2,7 @@
 
 import { Switch } from '@mantine/core';
 import { parseAsBoolean, useQueryStates } from 'nuqs';
-import { useMemo } from 'react';
+import { memo, useMemo } from 'react';
 import { Missing } from '@/components/ui/missing';
 import { Panel } from '@/components/ui/panel';
 import type { ComparedJob } from '@/lib/contract/metrics';
@@ -15,7 +15,7 @@ import classes from './compare.module.css';
 const FLAGS = { all: parseAsBoolean.withDefault(false), names: parseAsBoolean.withDefault(false) };
 
 /** What differs in the configs of the jobs, path by path. Names and ARNs, which always differ, only when asked for. */
-export function ConfigDiff({ jobs, region }: { jobs: readonly ComparedJob[]; region: string }) {
+export const ConfigDiff = memo(function ConfigDiff({ jobs, region }: { jobs: readonly ComparedJob[]; region: string }) {
   const [{ all, names }, setFlags] = useQueryStates(FLAGS, { history: 'replace', shallow: true, scroll: false });
   const rows = useMemo(() => compareConfigs(jobs), [jobs]);
   const shown = rows.filter((row) => (all || row.differs) && (names || !row.noise));
@@ -73,7 +73,7 @@ export function ConfigDiff({ jobs, region }: { jobs: readonly ComparedJob[]; reg
       )}
     </Panel>
   );
-}
+});
 
 function Row({ row, jobs }: { row: DiffRow; jobs: readonly ComparedJob[] }) {
   return (

@@ -1,11 +1,11 @@
 import { IconAlertTriangle } from '@tabler/icons-react';
-import { useMemo } from 'react';
+import { memo, useMemo } from 'react';
 import type { ComparedJob } from '@/lib/contract/metrics';
 import { compareConfigs, findIncomparable } from '@/lib/metrics/compare-configs';
 import classes from './compare.module.css';
 
 /** Says before the eye compares that rewards of different things are not comparable. */
-export function GuardNote({ jobs }: { jobs: readonly ComparedJob[] }) {
+export const GuardNote = memo(function GuardNote({ jobs }: { jobs: readonly ComparedJob[] }) {
   const found = useMemo(() => findIncomparable(compareConfigs(jobs)), [jobs]);
   if (jobs.length < 2 || found.length === 0) return null;
   const words = found.map(({ what }) => what);
@@ -19,4 +19,4 @@ export function GuardNote({ jobs }: { jobs: readonly ComparedJob[] }) {
       </p>
     </div>
   );
-}
+});

@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
+import { useMemo } from 'react';
 import { ErrorState } from '@/components/ui/error-state';
 import { KeyValueList } from '@/components/ui/key-value-list';
 import { Missing } from '@/components/ui/missing';
@@ -10,8 +11,9 @@ import { AppError } from '@/lib/contract/app-error';
 import type { JobDetail } from '@/lib/contract/jobs';
 import type { Series } from '@/lib/contract/metrics';
 import { pagePaths } from '@/lib/contract/paths';
-import { EVALUATION_KEYS, lastValue, passRows } from '@/lib/metrics/evaluation';
+import { evaluationKeys, lastValue, passRows } from '@/lib/metrics/evaluation';
 import { formatMetric } from '@/lib/metrics/metric-words';
+import { passKsOf } from '@/lib/metrics/pass-ks';
 import { metricsQuery } from '@/lib/queries/metrics-queries';
 import { formatInteger, formatPercent, formatSignificant } from '@/lib/shared/format';
 import { MetricsSkeleton } from '../metrics-skeleton';
@@ -22,8 +24,9 @@ import { useBaseEvaluation } from './use-base-evaluation';
 
 /** The Reward tab of an evaluation job: how often it solves its prompts, beside the base model where that was evaluated. */
 export function EvaluationView({ region, job }: { region: string; job: JobDetail }) {
-  const { data, error, refetch, isFetching } = useQuery(metricsQuery(region, job, EVALUATION_KEYS));
-  const base = useBaseEvaluation(region, job);
+  const keys = useMemo(() => evaluationKeys(passKsOf(job.config.parsed)), [job.config.parsed]);
+  const { data, error, refetch, isFetching } = useQuery(metricsQuery(region, job, keys));
+  const base = useBaseEvaluation(region, job, keys);
   if (!data) {
     if (!error) return <MetricsSkeleton />;
     return (

@@ -2,12 +2,11 @@
 
 import { useQuery } from '@tanstack/react-query';
 import type { JobDetail, JobRow } from '@/lib/contract/jobs';
-import { EVALUATION_KEYS } from '@/lib/metrics/evaluation';
 import { jobListQuery, jobQuery } from '@/lib/queries/jobs-queries';
 import { metricsQuery } from '@/lib/queries/metrics-queries';
 
 /** The newest completed evaluation of the base model itself (one that names no input package) on the same dataset. */
-export function useBaseEvaluation(region: string, job: JobDetail) {
+export function useBaseEvaluation(region: string, job: JobDetail, keys: readonly string[]) {
   const wanted = job.parent !== undefined && job.baseModel !== undefined && job.dataset !== undefined;
   const search = new URLSearchParams({
     category: 'AgentRFTEvaluation',
@@ -22,7 +21,7 @@ export function useBaseEvaluation(region: string, job: JobDetail) {
   // That it names no package is known only once it was described; the whole job says so for certain.
   const detail = useQuery({ ...jobQuery(region, ref), enabled: found !== undefined });
   const certain = detail.data !== undefined && detail.data.job.parent === undefined;
-  const metrics = useQuery({ ...metricsQuery(region, ref, EVALUATION_KEYS), enabled: found !== undefined && certain });
+  const metrics = useQuery({ ...metricsQuery(region, ref, keys), enabled: found !== undefined && certain });
   const series = metrics.data?.series;
   const some = series?.some(({ steps }) => steps.length > 0);
   return {

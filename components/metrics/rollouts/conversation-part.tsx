@@ -42,7 +42,7 @@ export const ConversationPart = memo(function ConversationPart({ part, startMs }
     reward === undefined ? undefined : `reward ${formatSignificant(reward)}`,
   ].filter((fact) => fact !== undefined);
   return (
-    <li className={classes.part} data-kind={kind} data-failed={error ? true : undefined}>
+    <div className={classes.part} data-kind={kind} data-failed={error ? true : undefined}>
       <p className={classes.partHead}>
         <Icon size={14} aria-hidden="true" />
         <span className={classes.partKind}>{label}</span>
@@ -63,6 +63,6 @@ export const ConversationPart = memo(function ConversationPart({ part, startMs }
         <p className={classes.dim}>{formatPlural(cutChars, 'more character')} of this entry are not shown.</p>
       ) : null}
       {error ? <p className={classes.partError}>{error}</p> : null}
-    </li>
+    </div>
   );
 });

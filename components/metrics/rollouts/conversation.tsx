@@ -1,7 +1,8 @@
 'use client';
 
-import { Button, CloseButton } from '@mantine/core';
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { CloseButton } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useRef } from 'react';
 import { CopyButton } from '@/components/ui/copy-button';
 import { ErrorState } from '@/components/ui/error-state';
 import { SkeletonLines } from '@/components/ui/skeleton-box';
@@ -9,10 +10,11 @@ import { StatusWord } from '@/components/ui/status-word';
 import { AppError } from '@/lib/contract/app-error';
 import type { JobRef } from '@/lib/contract/jobs';
 import type { Rollout } from '@/lib/contract/metrics';
-import { rolloutQuery } from '@/lib/queries/metrics-queries';
+import { rolloutPageQuery } from '@/lib/queries/metrics-queries';
 import { formatInteger, formatPlural, formatSignificant } from '@/lib/shared/format';
 import { formatDuration } from '@/lib/shared/time';
 import { ConversationPart } from './conversation-part';
+import { LongParts } from './long-parts';
 import { STATE_TONES } from './rollout-table';
 import classes from './rollouts.module.css';
 
@@ -23,15 +25,23 @@ interface ConversationProps {
   onClose: () => void;
 }
 
-/** One rollout from its prompt to its reward, a hundred entries at a time. */
+/** One rollout from its prompt to its reward; of a long one what is in sight. */
 export function Conversation({ region, jobRef, traceId, onClose }: ConversationProps) {
-  const query = useInfiniteQuery(rolloutQuery(region, jobRef, traceId));
-  const { data, error, refetch, isFetching, hasNextPage, isFetchingNextPage, fetchNextPage } = query;
-  const first = data?.pages[0];
-  const parts = data?.pages.flatMap((page) => page.parts) ?? [];
+  const scroll = useRef<HTMLElement>(null);
+  const { data: first, error, refetch, isFetching } = useQuery(rolloutPageQuery(region, jobRef, traceId, 0));
+  const parts = first?.parts ?? [];
   const startMs = Date.parse(first?.rollout.startTime ?? parts[0]?.startTime ?? '');
+  const long = first !== undefined && first.totalParts > parts.length;
   return (
-    <section className={classes.conversation} aria-label="Rollout" data-testid="conversation">
+    <section
+      ref={scroll}
+      className={classes.conversation}
+      data-long={long || undefined}
+      aria-label="Rollout"
+      data-testid="conversation"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+      tabIndex={0}
+    >
       <header className={classes.conversationHead}>
         <h2>Rollout</h2>
         <span className={classes.traceId}>{traceId}</span>
@@ -41,7 +51,11 @@ export function Conversation({ region, jobRef, traceId, onClose }: ConversationP
       {first ? <Facts rollout={first.rollout} /> : null}
       {!first && error ? (
         <ErrorState
-          title="The rollout could not be loaded"
+          title={
+            error instanceof AppError && error.code === 'too_large'
+              ? 'The rollout is too large to be shown'
+              : 'The rollout could not be loaded'
+          }
           message={error.message}
           hint={error instanceof AppError ? error.hint : undefined}
           onRetry={() => void refetch()}
@@ -52,22 +66,18 @@ export function Conversation({ region, jobRef, traceId, onClose }: ConversationP
       {first && parts.length === 0 ? (
         <p className={classes.dim}>The trace is there, but holds no turns: MLflow keeps only its outline.</p>
       ) : null}
-      <ol className={classes.parts}>
-        {parts.map((part) => (
-          <ConversationPart key={part.id} part={part} startMs={startMs} />
-        ))}
-      </ol>
-      {first && hasNextPage ? (
-        <div className={classes.more}>
-          <Button variant="default" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-            Load more
-          </Button>
-          <span className={classes.dim}>
-            {formatInteger(parts.length)} of {formatPlural(first.totalParts, 'entry', 'entries')}
-          </span>
-        </div>
-      ) : null}
-      {first && !hasNextPage && parts.length > 0 ? <End rollout={first.rollout} /> : null}
+      {first && long ? (
+        <LongParts region={region} jobRef={jobRef} traceId={traceId} first={first} startMs={startMs} scroll={scroll} />
+      ) : (
+        <ol className={classes.parts} aria-label="Entries">
+          {parts.map((part) => (
+            <li key={part.id}>
+              <ConversationPart part={part} startMs={startMs} />
+            </li>
+          ))}
+        </ol>
+      )}
+      {first && parts.length > 0 ? <End rollout={first.rollout} /> : null}
     </section>
   );
 }

@@ -1,5 +1,5 @@
 import 'server-only';
-import { and, eq, inArray, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNotNull, isNull, ne, notInArray, sql } from 'drizzle-orm';
 import type { JobRef } from '@/lib/contract/jobs';
 import type { RewardSummary } from '@/lib/contract/reward-summary';
 import type { SeriesColumns } from '@/lib/metrics/to-series';
@@ -61,17 +61,50 @@ export async function listMetricJobs(catalog: Catalog, scope: Scope, ids: readon
   return selectJobs(catalog).where(and(eq(jobs.scopeId, scope.id), inArray(jobs.id, [...ids])));
 }
 
-/** Jobs whose metrics are not read to the end: live ones first, then the newest. */
-export async function listIncompleteJobs(catalog: Catalog, scope: Scope, limit: number): Promise<MetricJob[]> {
+export interface IncompleteWish {
+  live: boolean;
+  limit: number;
+  /** Jobs that are waited with. */
+  exceptIds: readonly number[];
+  /** MLflow resources that are waited with, by ARN. */
+  exceptResources: readonly string[];
+}
+
+/** Jobs whose metrics are not read to the end, the newest first. */
+export async function listIncompleteJobs(
+  catalog: Catalog,
+  scope: Scope,
+  { live, limit, exceptIds, exceptResources }: IncompleteWish,
+): Promise<MetricJob[]> {
   return selectJobs(catalog)
     .where(
       and(
         eq(jobs.scopeId, scope.id),
         sql`${jobs.describedAt} IS NOT NULL AND NOT coalesce(${metricRuns.complete}, false)`,
+        live ? isNull(jobs.endedAt) : isNotNull(jobs.endedAt),
+        exceptIds.length > 0 ? notInArray(jobs.id, [...exceptIds]) : undefined,
+        exceptResources.length > 0
+          ? sql`coalesce(${jobs.mlflow}->>'resourceArn', '') NOT IN ${[...exceptResources]}`
+          : undefined,
       ),
     )
-    .orderBy(sql`(${jobs.endedAt} IS NULL) DESC, ${jobs.createdAt} DESC, ${jobs.id} DESC`)
+    .orderBy(desc(jobs.createdAt), desc(jobs.id))
     .limit(limit);
+}
+
+/** Which of these runs the service names as the run of another job. */
+export async function runsOfOthers(
+  catalog: Catalog,
+  scope: Scope,
+  jobId: number,
+  runIds: readonly string[],
+): Promise<Set<string>> {
+  if (runIds.length === 0) return new Set();
+  const rows = await catalog.db
+    .select({ runId: sql<string>`${jobs.mlflow}->>'runId'` })
+    .from(jobs)
+    .where(and(eq(jobs.scopeId, scope.id), ne(jobs.id, jobId), sql`${jobs.mlflow}->>'runId' IN ${[...runIds]}`));
+  return new Set(rows.map(({ runId }) => runId));
 }
 
 /** What is kept of each of these keys of a job, without the points; all keys when none are named. */

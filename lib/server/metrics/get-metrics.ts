@@ -82,7 +82,12 @@ export async function bringSeries(
 }
 
 /** A run that was missing, or had not begun, a moment ago is so still: pages ask every few seconds, each viewer's own. */
-const LOOK_AGAIN_MS: Partial<Record<MetricSource['state'], number>> = { run_missing: 30_000, waiting: 10_000 };
+const LOOK_AGAIN_MS: Partial<Record<MetricSource['state'], number>> = {
+  run_missing: 30_000,
+  run_ambiguous: 30_000,
+  resource_missing: 30_000,
+  waiting: 10_000,
+};
 const isDue = ({ run }: MetricJob) => !run || Date.now() - run.triedAt.getTime() > (LOOK_AGAIN_MS[run.state] ?? -1);
 
 /** Every key of a run with its last point, sorted. A key that no address could name is left out. */

@@ -2,7 +2,7 @@ import 'server-only';
 import { z } from 'zod';
 import { AppError } from '@/lib/contract/app-error';
 import type { JobRef } from '@/lib/contract/jobs';
-import type { GetRolloutResponse, Rollout, TurnPart } from '@/lib/contract/metrics';
+import { type GetRolloutResponse, ROLLOUT_PAGE, type Rollout, type TurnPart } from '@/lib/contract/metrics';
 import { countTurns, rootAttributes, toTurnParts } from '@/lib/metrics/to-turn-parts';
 import { toRollout } from '@/lib/metrics/trace-facts';
 import { toSpans } from '@/lib/metrics/trace-spans';
@@ -13,7 +13,8 @@ import { bringSeries, getMetricJob } from './get-metrics';
 
 /** The conversations of one open page, with room for the largest. */
 const CACHE_CHARS = 48_000_000;
-const PAGE = 100;
+/** More failures than a reader steps through one by one. */
+const FAILED_SHOWN = 200;
 
 interface Conversation {
   rollout: Rollout;
@@ -60,12 +61,13 @@ export async function getRollout(
     return { rollout: { ...found, turns }, parts: toTurnParts(spans) };
   });
   const start = cursor === undefined ? 0 : Number(cursor);
-  const end = start + PAGE;
+  const end = start + ROLLOUT_PAGE;
   return {
     awsNow: d.awsNow(region).toISOString(),
     rollout,
     parts: parts.slice(start, end),
     totalParts: parts.length,
+    failedParts: parts.flatMap(({ error }, at) => (error === undefined ? [] : [at])).slice(0, FAILED_SHOWN),
     nextCursor: end < parts.length ? String(end) : undefined,
   };
 }

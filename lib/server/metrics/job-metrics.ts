@@ -10,6 +10,7 @@ import {
   listSeries,
   listSeriesStates,
   type MetricJob,
+  runsOfOthers,
   type SeriesState,
   type StoredRun,
   saveReward,
@@ -22,8 +23,8 @@ import type { EventBus } from '../events/event-bus';
 import { getHistory, getTail } from '../mlflow/history';
 import type { MlflowClient } from '../mlflow/mlflow-client';
 import type { MlflowTarget } from '../mlflow/mlflow-errors';
-import { type FoundRun, findRun, getRun } from '../mlflow/runs';
-import { NO_RUN, NOT_BEGUN, NOT_CONFIGURED, stateOf } from './source-of';
+import { type AmbiguousRuns, type FoundRun, findRun, getRun } from '../mlflow/runs';
+import { ambiguous, NO_RUN, NOT_BEGUN, NOT_CONFIGURED, stateOf } from './source-of';
 import { Troubles } from './troubles';
 
 /** MLflow may get the last points some time after the job has ended; a run that was never closed is not waited for longer. */
@@ -71,6 +72,11 @@ export class JobMetrics {
   waitOf(job: MetricJob, waits: Asker['waits']): AppError | undefined {
     const target = this.targetOf(job);
     return target && this.troubleOf(target, job, waits);
+  }
+
+  /** The ARNs of MLflow resources that the background does not ask just now. */
+  resting(): string[] {
+    return this.troubles.keys('nobody').filter((key) => parseMlflowArn(key) !== undefined);
   }
 
   /** How often reading metrics touched the catalog: who keeps a list of jobs by its revision takes these off. */
@@ -154,9 +160,9 @@ export class JobMetrics {
     if (!target) return save({ ...base, ...NOT_CONFIGURED, settled: over, complete: over });
     const awsNowMs = this.parts.awsNow(scope.region);
     const givenUp = over && job.endedAt !== null && awsNowMs - job.endedAt.getTime() > GIVE_UP_AFTER_MS;
-    let found: FoundRun | undefined;
+    let found: FoundRun | AmbiguousRuns | undefined;
     try {
-      found = await this.guarded(target, job, asker, () => this.findRun(target, job, asker.client));
+      found = await this.guarded(target, job, asker, () => this.findRun(scope, target, job, asker.client));
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       const { message, hint = null } = error;
@@ -171,6 +177,8 @@ export class JobMetrics {
     if (!found) {
       return save({ ...base, ...(over ? NO_RUN : NOT_BEGUN), complete: givenUp });
     }
+    // A run that says whose it is may still come, and so may the service's own word.
+    if ('ambiguous' in found) return save({ ...base, ...ambiguous(found.ambiguous), complete: givenUp });
     const { run, foundBy } = found;
     const late = job.endedAt !== null && awsNowMs - job.endedAt.getTime() > SETTLE_AFTER_MS;
     const latest = Object.fromEntries(
@@ -197,16 +205,23 @@ export class JobMetrics {
   }
 
   /** A run that was found once is asked for by its id. */
-  private async findRun(target: MlflowTarget, job: MetricJob, client: MlflowClient): Promise<FoundRun | undefined> {
+  private async findRun(
+    scope: Scope,
+    target: MlflowTarget,
+    job: MetricJob,
+    client: MlflowClient,
+  ): Promise<FoundRun | AmbiguousRuns | undefined> {
     const known = job.run;
     if (known?.runId && known.foundBy && known.foundBy !== 'service_output' && !job.mlflow?.runId) {
       return { run: await getRun(client, target, known.runId), foundBy: known.foundBy };
     }
     return findRun(client, target, {
+      jobCategory: job.jobCategory,
       jobName: job.jobName,
       createdAtMs: job.createdAt.getTime(),
       ...(job.endedAt && { endedAtMs: job.endedAt.getTime() }),
       mlflow: job.mlflow ?? {},
+      takenByOthers: (runIds) => runsOfOthers(this.parts.catalog, scope, job.id, runIds),
     });
   }
 

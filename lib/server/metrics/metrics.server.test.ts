@@ -1,8 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AppError } from '@/lib/contract/app-error';
 import { listJobsQuerySchema } from '@/lib/contract/jobs';
-import type { Series } from '@/lib/contract/metrics';
-import { expectedPoints, readHistory, readKeys } from '@/tests/read-mlflow';
 import { REGION, startTestDeployment, type TestDeployment } from '@/tests/test-deployment';
 import { listSeries, listSeriesStates, saveReward, saveSeries } from '../catalog/metrics-store';
 import { listJobs } from '../jobs/list-jobs';
@@ -14,7 +12,6 @@ import { bringSeries, getMetricJob, getMetrics } from './get-metrics';
 /** A whole account is read first; on a busy machine that takes its time. */
 const SLOW_MS = 240_000;
 
-const points = ({ steps, values, timesMs }: Series) => steps.map((step, i) => [step, values[i], timesMs[i]]);
 const mlflowCalls = (byOperation: Record<string, number>) =>
   Object.entries(byOperation).flatMap(([name, n]) => (/mlflow/i.test(name) ? [[name, n]] : []));
 
@@ -28,33 +25,6 @@ describe('the metrics of a team', () => {
   afterAll(() => test.close());
 
   const rows = async () => (await listJobs(test.d, REGION, listJobsQuerySchema.parse({ limit: 200 }))).jobs;
-
-  it('every curve of every finished job is what MLflow has, point for point', async () => {
-    let compared = 0;
-    for (const job of (await rows()).filter(({ endTime }) => endTime !== undefined)) {
-      const { source, available, series } = await getMetrics(test.d, REGION, job, [
-        'rollout/reward/mean',
-        'rollout/reward/max',
-        'val/reward/mean',
-        'eval/reward/mean',
-        'timing_s/eval',
-      ]);
-      if (source.state !== 'ready') {
-        expect(source.state).toBe('run_missing');
-        continue;
-      }
-      expect(source.complete).toBe(true);
-      const { resourceArn = '', runId = '' } = source;
-      expect(available.map(({ key }) => key)).toEqual(await readKeys(test.url, resourceArn, runId));
-      for (const one of series) {
-        const history = await readHistory(test.url, resourceArn, runId, one.key);
-        expect(points(one)).toEqual(expectedPoints(history));
-        expect(one.total).toBe(history.length);
-        compared += one.steps.length;
-      }
-    }
-    expect(compared).toBeGreaterThan(1_000);
-  });
 
   it('asks MLflow nothing for finished jobs that were read', async () => {
     const finished = (await rows()).filter(({ endTime }) => endTime !== undefined);

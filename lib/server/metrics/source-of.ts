@@ -1,11 +1,12 @@
 import 'server-only';
 import type { AppError } from '@/lib/contract/app-error';
 import type { MetricSource } from '@/lib/contract/metrics';
+import { formatInteger } from '@/lib/shared/format';
 import type { MetricJob, StoredRun } from '../catalog/metrics-store';
 
 /** What a failure of MLflow means for the job that was asked about. */
-export function stateOf({ code }: AppError): MetricSource['state'] {
-  if (code === 'not_found') return 'run_missing';
+export function stateOf({ code, field }: AppError): MetricSource['state'] {
+  if (code === 'not_found') return field === 'MlflowResourceArn' ? 'resource_missing' : 'run_missing';
   if (code === 'access_denied' || code === 'credentials_missing' || code === 'credentials_expired')
     return 'access_denied';
   return 'unreachable';
@@ -28,6 +29,14 @@ export const NO_RUN = {
   message: 'MLflow has no run of this job.',
   hint: 'The job may have ended before training began, or its run was deleted.',
 } as const;
+
+/** Several runs fit, and a wrong curve is worse than none. */
+export const ambiguous = ({ name, runs }: { name: string; runs: number }) =>
+  ({
+    state: 'run_ambiguous',
+    message: `MLflow has ${formatInteger(runs)} runs named ${name} that began while this job ran, and nothing says which is its own.`,
+    hint: 'Cairn does not guess. Give every job an MlflowRunName of its own; the run can be looked up in MLflow itself.',
+  }) as const;
 
 const NOT_READ = {
   state: 'waiting',

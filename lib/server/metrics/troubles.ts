@@ -30,6 +30,11 @@ export class Troubles {
     return this.now() < untilMs ? trouble.error : undefined;
   }
 
+  /** Everything that is not to be asked now. */
+  keys(waitsFor: 'person' | 'nobody'): string[] {
+    return [...this.known.keys()].filter((key) => this.of(key, waitsFor) !== undefined);
+  }
+
   note(key: string, error: AppError): void {
     const atMs = this.now();
     const before = this.known.get(key);

@@ -121,7 +121,12 @@ describe('an MLflow server that answers otherwise than hoped', () => {
     answer = json({});
     expect(await getHistory(client, 'own', 'r', 'k')).toEqual([]);
     expect(
-      await findRun(client, 'own', { jobName: 'j', createdAtMs: 0, mlflow: { experimentId: '1', runName: 'n' } }),
+      await findRun(client, 'own', {
+        jobCategory: 'AgentRFT',
+        jobName: 'j',
+        createdAtMs: 0,
+        mlflow: { experimentId: '1', runName: 'n' },
+      }),
     ).toBeUndefined();
   });
 

@@ -182,6 +182,8 @@ function orThrow(failure: MlflowReply | AppError): MlflowReply {
 function gone(resource: MlflowArn): AppError {
   return new AppError('not_found', `There is no ${nameOf(resource).replace(/^the /, '')} any more.`, {
     hint: 'It was deleted, and its runs with it. What Cairn read before stays.',
+    // What tells it from a run that is missing.
+    field: 'MlflowResourceArn',
   });
 }
 

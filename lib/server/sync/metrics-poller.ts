@@ -17,6 +17,8 @@ export interface MetricsPollerParts {
   scope(): Promise<Scope>;
   now(): number;
   slowness(): number;
+  /** How many finished jobs are worked on before the catalog is asked for more; 500. */
+  room?: number;
 }
 
 /** A step takes minutes; one look tells of all metrics of a job. */
@@ -28,7 +30,7 @@ const FAILED_FIRST_MS = 30_000;
 const FAILED_LONGEST_MS = 3_600_000;
 /** What may be all of MLflow's passes at once, and no job is to sleep long behind it. */
 const COMMON_LONGEST_MS = 5 * 60_000;
-const LOADED_AT_ONCE = 500;
+const ROOM = 500;
 const TOGETHER = 2;
 
 /**
@@ -38,10 +40,15 @@ const TOGETHER = 2;
 export class MetricsPoller {
   private readonly dueAt = new Map<number, number>();
   private readonly failures = new Map<number, number>();
-  private jobs: MetricJob[] = [];
-  private loaded: { scopeId: number; revision: number } | undefined;
-  /** There may be more jobs than the list has. */
+  /** Work that is known, live jobs and those that are over. */
+  private live: MetricJob[] = [];
+  private over: MetricJob[] = [];
+  /** What the lists were made from. */
+  private loaded: string | undefined;
+  /** More jobs are over than the list has room for. */
   private cut = false;
+  /** When the first of the jobs that were left out, because they wait, is due again. */
+  private leftOutUntil = Number.POSITIVE_INFINITY;
   private readonly busy = new Set<number>();
   private stopped = false;
   /** The failure that the log has already. */
@@ -81,31 +88,54 @@ export class MetricsPoller {
 
   private async take(scope: Scope): Promise<MetricJob | undefined> {
     await this.load(scope);
-    const now = this.parts.now();
-    const due = this.jobs.filter(
-      (job) =>
-        !this.busy.has(job.id) &&
-        (this.dueAt.get(job.id) ?? 0) <= now &&
-        this.parts.metrics.waitOf(job, 'nobody') === undefined,
-    );
-    // Jobs come live ones first, then the newest; of finished ones everybody gets the headline before anybody the rest.
-    const next = due.find((job) => !isOver(job)) ?? due.find((job) => !job.run?.settled) ?? due[0];
-    if (!next && this.cut && this.jobs.length < LOADED_AT_ONCE) {
+    let next = this.findDue();
+    // Everybody in the list had a turn or waits: those that the list has no room for are next.
+    if (!next && this.mayHoldMore()) {
       this.loaded = undefined;
-      return this.take(scope);
+      await this.load(scope);
+      next = this.findDue();
     }
     if (next) this.busy.add(next.id);
     return next;
   }
 
+  private findDue(): MetricJob | undefined {
+    const now = this.parts.now();
+    const isDue = (job: MetricJob) =>
+      !this.busy.has(job.id) &&
+      (this.dueAt.get(job.id) ?? 0) <= now &&
+      this.parts.metrics.waitOf(job, 'nobody') === undefined;
+    const due = this.over.filter(isDue);
+    // Of finished jobs everybody gets the headline before anybody the rest.
+    return this.live.find(isDue) ?? due.find((job) => !job.run?.settled) ?? due[0];
+  }
+
+  private mayHoldMore(): boolean {
+    return this.cut || this.parts.now() >= this.leftOutUntil;
+  }
+
+  /**
+   * The jobs there is work for, the newest first. Those that wait for an MLflow that does not answer, or for their own next
+   * try, take no room: however many they are, the others get their turn.
+   */
   private async load(scope: Scope): Promise<void> {
-    const { catalog, metrics } = this.parts;
+    const { catalog, metrics, now, room = ROOM } = this.parts;
     const revision = catalog.revision(scope.id) - metrics.touches(scope.id);
-    const { loaded } = this;
-    if (loaded?.scopeId === scope.id && loaded.revision === revision) return;
-    this.jobs = await listIncompleteJobs(catalog, scope, LOADED_AT_ONCE);
-    this.cut = this.jobs.length === LOADED_AT_ONCE;
-    this.loaded = { scopeId: scope.id, revision };
+    const resting = metrics.resting();
+    const state = [scope.id, revision, ...resting].join(' ');
+    if (this.loaded === state) return;
+    const nowMs = now();
+    const waiting = [...this.dueAt].filter(([, dueMs]) => dueMs > nowMs);
+    const wish = { limit: room, exceptResources: resting };
+    this.live = await listIncompleteJobs(catalog, scope, { ...wish, live: true, exceptIds: [], exceptResources: [] });
+    this.over = await listIncompleteJobs(catalog, scope, {
+      ...wish,
+      live: false,
+      exceptIds: [...waiting.map(([id]) => id), ...this.busy],
+    });
+    this.cut = this.over.length === room;
+    this.leftOutUntil = Math.min(Number.POSITIVE_INFINITY, ...waiting.map(([, dueMs]) => dueMs));
+    this.loaded = state;
   }
 
   private async work(scope: Scope, job: MetricJob): Promise<void> {
@@ -154,7 +184,9 @@ export class MetricsPoller {
 
   /** The list of work is as old as the last change of the catalog's jobs; what this poller writes it knows itself. */
   private forget(job: MetricJob): void {
-    this.jobs = this.jobs.filter(({ id }) => id !== job.id);
+    this.over = this.over.filter(({ id }) => id !== job.id);
+    this.dueAt.delete(job.id);
+    this.failures.delete(job.id);
   }
 
   private changed({ jobCategory, jobName }: MetricJob): void {

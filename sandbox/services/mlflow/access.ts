@@ -1,9 +1,11 @@
+import { accessDenied } from '../../protocol/aws-error';
 import { readSigner } from '../../protocol/credential-scope';
 import type { WireRequest } from '../../protocol/http';
 import type { Sandbox } from '../../sandbox';
+import { USER_ARN } from '../../world/arns';
 import { findMlflowResource, parseMlflowArn } from '../../world/mlflow-resource';
 import type { RegionWorld } from '../../world/world';
-import { forbidden } from './mlflow-error';
+import { forbidden, unavailable } from './mlflow-error';
 import { findSession, type MlflowSession } from './sessions';
 
 export const SESSION_COOKIE = 'mlflow-session';
@@ -19,11 +21,21 @@ export interface MlflowAccess {
  * the cookie of a session. Throws the front door's 403 otherwise.
  */
 export function accessOf(request: WireRequest, sandbox: Sandbox, now: number): MlflowAccess {
-  const session = signedFor(request) ?? cookieSession(request, sandbox, now);
+  const signed = signedFor(request);
+  const session = signed ?? cookieSession(request, sandbox, now);
   if (!session) throw forbidden();
   const region = sandbox.world.region(session.region);
   if (!findMlflowResource(region, session.arn, now)) throw forbidden();
+  passDoor(region, session.arn, signed ? 'signed' : 'session');
   return { region, arn: session.arn };
+}
+
+/** Throws what stands in the door of an app or server that is not simply open. */
+export function passDoor(region: RegionWorld, arn: string, way: 'signed' | 'session'): void {
+  const condition = region.mlflowConditions.get(arn);
+  if (condition === 'down') throw unavailable();
+  if (condition === 'denied') throw accessDenied(USER_ARN, 'sagemaker:CallMlflowAppApi', arn);
+  if (condition === 'sessions-only' && way === 'signed') throw forbidden();
 }
 
 /** An app is signed for service `sagemaker`, a tracking server for `sagemaker-mlflow` (open-source plugin). */

@@ -1,4 +1,5 @@
-import { resourceNotFound } from '../../protocol/aws-error';
+import { accessDenied, resourceNotFound } from '../../protocol/aws-error';
+import { USER_ARN } from '../../world/arns';
 import { type MlflowResource, mlflowResourcesAt } from '../../world/mlflow-resource';
 import type { RegionWorld } from '../../world/world';
 
@@ -7,6 +8,13 @@ export function findAppOrThrow(region: RegionWorld, arn: string, t: number): Mlf
   const found = mlflowResourcesAt(region, t).find((resource) => resource.kind === 'app' && resource.arn === arn);
   if (!found) throw resourceNotFound(`MLflow App ${arn} does not exist.`);
   return found;
+}
+
+/** Throws AccessDenied for an app or server that may not be opened by this caller. */
+export function refuseDenied(region: RegionWorld, { arn, kind }: MlflowResource): void {
+  if (region.mlflowConditions.get(arn) !== 'denied') return;
+  const action = `sagemaker:CreatePresignedMlflow${kind === 'app' ? 'App' : 'TrackingServer'}Url`;
+  throw accessDenied(USER_ARN, action, arn);
 }
 
 /** The tracking server with a name. Throws ResourceNotFound in the control plane's words. */

@@ -19,16 +19,20 @@ export const invalid = (message: string) => mlflowError('INVALID_PARAMETER_VALUE
 /** What the front door answers a caller who is not let in: not MLflow, so not JSON (assumption). */
 export const forbidden = () => new AwsError('Forbidden', 'Forbidden', 403);
 
+/** What stands in front of a server that is down answers for it (assumption). */
+export const unavailable = () => new AwsError('ServiceUnavailable', 'Service Unavailable', 503);
+
+const page = (status: number, title: string): WireReply => ({
+  status,
+  headers: { 'content-type': 'text/html' },
+  body: `<html>\r\n<head><title>${title}</title></head>\r\n<body>\r\n<center><h1>${title}</h1></center>\r\n</body>\r\n</html>\r\n`,
+});
+
 /** MLflow's own errors as its JSON; the front door's 403 as HTML; other AWS errors in AWS's JSON (assumption). */
 export function mlflowErrorReply(error: Error): WireReply {
   const given = error instanceof AwsError ? error : mlflowError('INTERNAL_ERROR', error.message);
-  if (given.code === 'Forbidden') {
-    return {
-      status: 403,
-      headers: { 'content-type': 'text/html' },
-      body: '<html>\r\n<head><title>403 Forbidden</title></head>\r\n<body>\r\n<center><h1>403 Forbidden</h1></center>\r\n</body>\r\n</html>\r\n',
-    };
-  }
+  if (given.code === 'Forbidden') return page(403, '403 Forbidden');
+  if (given.code === 'ServiceUnavailable') return page(503, '503 Service Unavailable');
   const known = asMlflow(given);
   if (known) {
     return json(known.httpStatus, {}, { error_code: known.code, message: known.message });

@@ -1,7 +1,7 @@
 import type { WireReply, WireRequest } from '../../protocol/http';
 import type { Sandbox } from '../../sandbox';
 import type { HttpService } from '../service';
-import { accessOf, SESSION_COOKIE } from './access';
+import { accessOf, passDoor, SESSION_COOKIE } from './access';
 import { MLFLOW_VERSION } from './control-plane';
 import { forbidden, mlflowError, mlflowErrorReply } from './mlflow-error';
 import { findMlflowRoute, MLFLOW_ROUTES } from './routes';
@@ -54,6 +54,7 @@ export const mlflowService: HttpService = {
 function authorize(request: WireRequest, sandbox: Sandbox, now: number): WireReply {
   const session = redeem(sandbox.world, request.query.get('authToken') ?? '', now);
   if (!session) throw forbidden();
+  passDoor(sandbox.world.region(session.region), session.arn, 'session');
   const cookie = `${SESSION_COOKIE}=${session.cookie}; Path=/; Max-Age=${session.maxAgeSeconds}; HttpOnly; SameSite=Lax`;
   return { status: 302, headers: { location: '/', 'set-cookie': cookie }, body: '' };
 }

@@ -48,10 +48,13 @@ export function runInfo(run: MlflowRun, t: number) {
     start_time: run.startedAt,
     end_time: t >= endTime ? endTime : undefined,
     artifact_uri: artifactUri(run),
-    lifecycle_stage: 'active',
+    lifecycle_stage: isDeleted(run) ? 'deleted' : 'active',
     run_id: run.runId,
   };
 }
+
+/** The run lies in MLflow's trash: its id still finds it, no search does. */
+export const isDeleted = ({ job }: MlflowRun) => job.overrides?.mlflow?.runDeleted === true;
 
 /** MLflow's word for how a run stands. */
 export function runStatus(run: MlflowRun, t: number): 'RUNNING' | 'FINISHED' | 'FAILED' | 'KILLED' {
@@ -68,10 +71,10 @@ export function runParams({ job }: MlflowRun): Record<string, string> {
 }
 
 export function runTags({ job, runName }: MlflowRun): Record<string, string> {
+  const common = { 'mlflow.runName': runName, 'mlflow.user': 'sagemaker', 'mlflow.source.type': 'JOB' };
+  if (job.overrides?.mlflow?.runUntagged) return common;
   return {
-    'mlflow.runName': runName,
-    'mlflow.user': 'sagemaker',
-    'mlflow.source.type': 'JOB',
+    ...common,
     'mlflow.source.name': jobArn(job.region, job.category, job.name),
     'sagemaker.account_id': ACCOUNT_ID,
     'sagemaker.job_name': job.name,

@@ -52,14 +52,14 @@ export function redeem(
   world: World,
   token: string,
   now: number,
-): { cookie: string; maxAgeSeconds: number } | undefined {
+): (MlflowSession & { cookie: string; maxAgeSeconds: number }) | undefined {
   const store = storeOf(world);
   const ticket = store.tickets.get(token);
   store.tickets.delete(token);
   if (!ticket || now >= ticket.expiresAt) return undefined;
   const cookie = nextSecret(world, 'session');
   store.sessions.set(cookie, { region: ticket.region, arn: ticket.arn, expiresAt: now + ticket.sessionMs });
-  return { cookie, maxAgeSeconds: ticket.sessionMs / 1_000 };
+  return { region: ticket.region, arn: ticket.arn, cookie, maxAgeSeconds: ticket.sessionMs / 1_000 };
 }
 
 /** The session of a cookie while it lasts. */

@@ -12,7 +12,7 @@ import {
   requiredParam,
 } from '../mlflow-call';
 import { invalid, notFound } from '../mlflow-error';
-import { artifactUri, runParams, runStatus, runTags, runView } from '../run-view';
+import { artifactUri, isDeleted, runParams, runStatus, runTags, runView } from '../run-view';
 import { findRun, type MlflowRun, runsAt } from '../runs';
 import { type Clause, compareValues, parseFilter, parseOrder, satisfies } from '../search-filter';
 
@@ -29,13 +29,12 @@ export const searchRuns: MlflowOperation = ({ access, now, body }) => {
   const experiments = new Set(bodyTexts(body, 'experiment_ids'));
   const clauses = parseFilter(bodyText(body, 'filter'));
   const orders = parseOrder(bodyTexts(body, 'order_by'));
-  const deletedOnly = bodyText(body, 'run_view_type') === 'DELETED_ONLY';
-  const found = deletedOnly
-    ? []
-    : runsAt(access, now)
-        .filter((run) => experiments.has(run.experimentId))
-        .filter((run) => clauses.every((clause) => satisfies(fieldOf(run, clause, now), clause)))
-        .reverse();
+  const view = bodyText(body, 'run_view_type');
+  const found = runsAt(access, now)
+    .filter((run) => view === 'ALL' || isDeleted(run) === (view === 'DELETED_ONLY'))
+    .filter((run) => experiments.has(run.experimentId))
+    .filter((run) => clauses.every((clause) => satisfies(fieldOf(run, clause, now), clause)))
+    .reverse();
   for (const order of [...orders].reverse()) {
     found.sort((a, b) => compareValues(fieldOf(a, order, now), fieldOf(b, order, now), order.descending));
   }

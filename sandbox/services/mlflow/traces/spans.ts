@@ -3,6 +3,7 @@ import { jobArn } from '../../../world/arns';
 import type { Rollout } from '../../../world/rollout-list';
 import type { Json, JsonObject } from '../../../world/types';
 import { type Conversation, conversationOf, type Turn } from './conversation';
+import { longSpansOf, longTraceOf } from './long-spans';
 import { traceQuirksOf } from './trace-quirks';
 
 export interface Span {
@@ -22,6 +23,8 @@ export const STEP_KEY = 'mtrl.step';
 
 /** The spans of a rollout: the agent at the root, one model call per turn, the tool each turn led to. */
 export function spansOf(rollout: Rollout): Span[] {
+  const long = longTraceOf(rollout);
+  if (long) return longSpansOf(rollout, long);
   const conversation = conversationOf(rollout);
   const ids = rngFor('spans', rollout.id);
   const root = rootSpan(rollout, conversation, ids.hex(16));

@@ -1,6 +1,7 @@
 import { dehydrate, HydrationBoundary } from '@tanstack/react-query';
 import { MetricsTab } from '@/components/metrics/metrics-tab';
-import { REWARD_KEYS } from '@/lib/metrics/reward-keys';
+import { passKsOf } from '@/lib/metrics/pass-ks';
+import { rewardKeys } from '@/lib/metrics/reward-keys';
 import { createQueryClient } from '@/lib/queries/create-query-client';
 import { branchMetricsQuery } from '@/lib/queries/metrics-queries';
 import { deployment } from '@/lib/server/deployment';
@@ -15,12 +16,13 @@ export default async function JobMetricsPage({ params }: { params: JobPageParams
   const { region, category, name } = await params;
   const { data: loaded } = await loadJob(region, category, name);
   if (!loaded) return null;
-  const { jobRef } = loaded;
+  const { jobRef, response } = loaded;
   const client = createQueryClient();
   if (jobRef.jobCategory === 'AgentRFT') {
+    const keys = rewardKeys(passKsOf(response.job.config.parsed));
     const reading = client.prefetchQuery({
-      queryKey: branchMetricsQuery(loaded.region, jobRef, REWARD_KEYS).queryKey,
-      queryFn: async () => getBranchMetrics(await deployment(), loaded.region, jobRef, REWARD_KEYS),
+      queryKey: branchMetricsQuery(loaded.region, jobRef, keys).queryKey,
+      queryFn: async () => getBranchMetrics(await deployment(), loaded.region, jobRef, keys),
       retry: false,
     });
     await Promise.race([reading, new Promise((resolve) => setTimeout(resolve, WAIT_MS))]);
