@@ -26,6 +26,7 @@ export const catalogEventSchema = z.discriminatedUnion('type', [
     jobCategory: jobCategorySchema,
     jobName: z.string(),
   }),
+  z.object({ type: z.literal('prune'), region: z.string() }),
   z.object({ type: z.literal('sync'), region: z.string() }),
 ]);
 export type CatalogEvent = z.infer<typeof catalogEventSchema>;

@@ -20,6 +20,8 @@ export function branchesOf(event: CatalogEvent): (readonly unknown[])[] {
         queryKeys.jobLists(event.region),
         queryKeys.compares(event.region),
       ];
+    case 'prune':
+      return [queryKeys.pruneRuns(event.region)];
     case 'sync':
       return [queryKeys.health];
   }
