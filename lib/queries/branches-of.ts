@@ -11,9 +11,14 @@ export function branchesOf(event: CatalogEvent): (readonly unknown[])[] {
       return [EVERYTHING];
     case 'job':
     case 'checkpoints':
-      return [queryKeys.job(event.region, event), queryKeys.jobLists(event.region), queryKeys.lineage(event.region)];
+      return [
+        queryKeys.job(event.region, event),
+        queryKeys.jobLists(event.region),
+        queryKeys.lineage(event.region),
+        queryKeys.prune(event.region),
+      ];
     case 'jobs':
-      return [queryKeys.jobLists(event.region), queryKeys.lineage(event.region)];
+      return [queryKeys.jobLists(event.region), queryKeys.lineage(event.region), queryKeys.prune(event.region)];
     case 'metrics':
       return [
         queryKeys.metrics(event.region, event),
