@@ -1,4 +1,5 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows of a virtualised grid that become cards cannot be table elements; the roles say what they are
+// biome-ignore-all lint/a11y/useFocusableInteractive: rows and cells of a plain table take no focus
 'use client';
 
 import { useMediaQuery } from '@mantine/hooks';

@@ -1,6 +1,6 @@
 'use client';
 
-import { SegmentedControl, UnstyledButton } from '@mantine/core';
+import { Button, SegmentedControl, UnstyledButton } from '@mantine/core';
 import { useQueries, useQuery } from '@tanstack/react-query';
 import { useCallback, useEffect, useState } from 'react';
 import { EmptyState } from '@/components/ui/empty-state';
@@ -33,6 +33,7 @@ import { type PruneSearchState, usePruneSearch } from './use-prune-search';
 /** Which checkpoints may go, by rules that live in the address; why each other one stays; and the way to delete them. */
 export function PruneScreen({ region }: { region: string }) {
   const state = usePruneSearch();
+  const [rulesOpen, setRulesOpen] = useState(false);
   const first = useQuery(prunePreviewQuery(region, state.text));
   const runs = useQuery(pruneRunsQuery(region));
   const open = runs.data?.runs.find((run) => run.state === 'running' || run.state === 'paused');
@@ -52,8 +53,18 @@ export function PruneScreen({ region }: { region: string }) {
         </p>
       ) : null}
       <div className={classes.columns}>
-        <aside className={classes.side} aria-label="Rules and record">
-          <RulesForm search={state.search} groups={data?.groups ?? []} onChange={state.change} />
+        <aside className={classes.side} aria-label="Rules and record" data-open={rulesOpen || undefined}>
+          <Button
+            variant="default"
+            className={classes.fold}
+            aria-expanded={rulesOpen}
+            onClick={() => setRulesOpen((known) => !known)}
+          >
+            {rulesOpen ? 'Hide the rules' : 'Show the rules'}
+          </Button>
+          <div className={classes.rules}>
+            <RulesForm search={state.search} groups={data?.groups ?? []} onChange={state.change} />
+          </div>
           <RunsPanel region={region} runs={runs.data?.runs} error={runs.error} />
         </aside>
         <div className={classes.main}>

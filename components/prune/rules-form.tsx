@@ -23,6 +23,8 @@ const FLAGS = [
   ['noted', 'Ones with a note'],
 ] as const;
 
+const STATUS_LABELS = { completed: 'Completed', failed: 'Failed', stopped: 'Stopped', unknown: 'Unknown' } as const;
+
 /** What to keep, and where to look. Every change is a new address. */
 export function RulesForm({ search, groups, onChange }: RulesFormProps) {
   const statuses = search.status?.split(',') ?? [];
@@ -103,7 +105,7 @@ export function RulesForm({ search, groups, onChange }: RulesFormProps) {
                 aria-pressed={statuses.includes(word)}
                 onClick={() => onChange({ status: toggle(word) || undefined })}
               >
-                {word}
+                {STATUS_LABELS[word]}
               </UnstyledButton>
             ))}
           </fieldset>

@@ -28,6 +28,7 @@ export function branchesOf(event: CatalogEvent): (readonly unknown[])[] {
     case 'prune':
       return [queryKeys.pruneRuns(event.region)];
     case 'sync':
-      return [queryKeys.health];
+      // While a region is being read nothing may be pruned: the end of that is told by this event alone.
+      return [queryKeys.health, queryKeys.prune(event.region)];
   }
 }
