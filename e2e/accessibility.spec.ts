@@ -66,6 +66,17 @@ const SCREENS: Array<[what: string, path: string, ready: (page: Page) => ReturnT
     (page) => page.getByText('Measured at step 47'),
   ],
   ['lineage as a list', `/${REGION}/lineage?view=list`, (page) => page.getByRole('treeitem')],
+  [
+    'prune',
+    `/${REGION}/prune?best=0`,
+    (page) => page.getByRole('table', { name: 'Checkpoints' }).getByRole('checkbox'),
+  ],
+  [
+    'prune, what stays',
+    `/${REGION}/prune?show=kept&why=input`,
+    (page) => page.getByRole('table', { name: 'Checkpoints' }).getByRole('checkbox'),
+  ],
+  ['prune, nothing found', `/${REGION}/prune?job=nobody`, (page) => page.getByText('Nothing may go').first()],
   ['new job without a checkpoint', `/${REGION}/new`, (page) => page.getByText('Choose a checkpoint first')],
   ['a job that is not there', `/${REGION}/jobs/AgentRFT/no-such-job`, (page) => page.getByText('no-such-job').first()],
   ['a page that is not there', `/${REGION}/nothing/here`, (page) => page.getByRole('heading', { level: 1 })],
@@ -116,6 +127,18 @@ test('dialogs over a job: no axe violation in any look', async ({ page }) => {
     await expect(page.getByRole('dialog')).toBeVisible();
     await lookClosely(page, what);
   }
+});
+
+test('a clean-up, from the question to its record: no axe violation in any look', async ({ page }) => {
+  await page.goto(`/${REGION}/prune?best=0&job=${FAILED}`);
+  await page.getByRole('button', { name: /^Delete \d+ checkpoints$/ }).click();
+  const question = page.getByRole('dialog', { name: /^Delete \d+ checkpoints\?$/ });
+  await expect(question).toBeVisible();
+  await question.getByText('The same by hand').click();
+  await lookClosely(page, 'the question before a clean-up');
+  await page.goto(`/${REGION}/prune/1`);
+  await expect(page.getByText('The clean-up could not be loaded')).toBeVisible();
+  await lookClosely(page, 'a clean-up that never was');
 });
 
 test('menus: no axe violation in any look', async ({ page }) => {

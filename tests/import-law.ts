@@ -15,7 +15,7 @@ interface Rule {
   fix: string;
 }
 
-const PURE = /^lib\/(shared|jobs|actions|checkpoints|hyperparameters|metrics|lineage|logs|story)\//;
+const PURE = /^lib\/(shared|jobs|actions|checkpoints|hyperparameters|metrics|lineage|logs|story|prune)\//;
 const CONTRACT = /^lib\/contract\//;
 const QUERIES = /^lib\/queries\//;
 const SERVER = /^lib\/server\//;

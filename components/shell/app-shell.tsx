@@ -37,6 +37,7 @@ export function AppShell({ region, children }: { region: string; children: React
     },
     'g j': () => router.push(pagePaths.jobs(region)),
     'g l': () => router.push(pagePaths.lineage(region)),
+    'g p': () => router.push(pagePaths.prune(region)),
     '?': () => setHelp(true),
   });
 

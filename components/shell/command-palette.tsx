@@ -3,7 +3,7 @@
 import { useMantineColorScheme } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { Spotlight, spotlight } from '@mantine/spotlight';
-import { IconGitBranch, IconKeyboard, IconListDetails, IconSearch, IconWorld } from '@tabler/icons-react';
+import { IconGitBranch, IconKeyboard, IconListDetails, IconSearch, IconTrash, IconWorld } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { type ReactNode, useState } from 'react';
@@ -118,6 +118,13 @@ function Commands({ region, regions, onHelp, wanted, jobs, searching }: Commands
       description: region,
       icon: <IconGitBranch size={16} />,
       run: () => router.push(pagePaths.lineage(region)),
+    },
+    {
+      id: 'prune',
+      label: 'Prune',
+      description: region,
+      icon: <IconTrash size={16} />,
+      run: () => router.push(pagePaths.prune(region)),
     },
     ...others.map((each) => ({
       id: `region ${each}`,

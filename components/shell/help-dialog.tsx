@@ -11,6 +11,7 @@ const KEYS: { where: string; keys: { keys: string[]; does: string }[] }[] = [
       { keys: ['/'], does: 'Search jobs' },
       { keys: ['g', 'j'], does: 'Go to the jobs list' },
       { keys: ['g', 'l'], does: 'Go to the lineage' },
+      { keys: ['g', 'p'], does: 'Go to prune' },
       { keys: ['Ctrl or ⌘', 'K'], does: 'Command palette' },
       { keys: ['?'], does: 'Show these keys' },
       { keys: ['Esc'], does: 'Close, or leave a field' },

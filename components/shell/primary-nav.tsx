@@ -5,12 +5,13 @@ import { usePathname } from 'next/navigation';
 import { pagePaths } from '@/lib/contract/paths';
 import classes from './header.module.css';
 
-/** The ways into a region: its jobs, and how they hang together. */
+/** The ways into a region: its jobs, how they hang together, and what of them may go. */
 export function PrimaryNav({ region }: { region: string }) {
   const pathname = usePathname();
   const places = [
     { label: 'Jobs', href: pagePaths.jobs(region) },
     { label: 'Lineage', href: pagePaths.lineage(region) },
+    { label: 'Prune', href: pagePaths.prune(region) },
   ];
   return (
     <nav aria-label="Primary" className={classes.nav}>

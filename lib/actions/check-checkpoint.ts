@@ -75,6 +75,15 @@ function checkKind({ kind }: Checkpoint): Check {
 function checkStatus({ packageStatus }: Checkpoint): Check {
   const title = 'The package is complete';
   if (packageStatus === 'Completed') return { id: 'package-status', state: 'pass', title, detail: 'Completed.' };
+  if (packageStatus === 'Deleted') {
+    return {
+      id: 'package-status',
+      state: 'fail',
+      title,
+      detail: 'It was deleted: AWS does not have the package any more.',
+      hint: 'Use the checkpoint of another step.',
+    };
+  }
   return {
     id: 'package-status',
     state: 'fail',

@@ -12,7 +12,9 @@ export function nextActions(checkpoint: Checkpoint): NextAction[] {
   const broken =
     packageStatus === 'Completed'
       ? undefined
-      : `AWS says ${packageStatus}: only a completed package can be started from.`;
+      : packageStatus === 'Deleted'
+        ? 'It was deleted: AWS does not have the package any more.'
+        : `AWS says ${packageStatus}: only a completed package can be started from.`;
   const undescribed = 'AWS has not said yet what kind of package this is.';
   const resume =
     broken ??

@@ -3,7 +3,7 @@ import { clockSchema, jobRefSchema } from './jobs';
 import { groupNameSchema, isoTimeSchema, jobCategorySchema, jobNameSchema, packageVersionSchema } from './names';
 
 /** Everything Cairn can change: jobs, and checkpoints (packages). */
-export const ACTION_NAMES = ['create', 'stop', 'delete', 'approve', 'reject', 'delete-checkpoint'] as const;
+export const ACTION_NAMES = ['create', 'stop', 'delete', 'approve', 'reject', 'delete-checkpoint', 'prune'] as const;
 export type ActionName = (typeof ACTION_NAMES)[number];
 
 const packageRefSchema = z.object({ group: z.string(), version: z.number().int() });

@@ -26,7 +26,7 @@ export const checkpointSchema = z.object({
   version: z.number().int(),
   packageArn: z.string(),
   kind: checkpointKindSchema,
-  /** ModelPackageStatus as AWS said it. */
+  /** ModelPackageStatus as AWS said it; `Deleted` of one that AWS does not have any more. */
   packageStatus: z.string(),
   approvalStatus: z.string().optional(),
   registrationType: z.string().optional(),
@@ -49,6 +49,8 @@ export const listCheckpointsQuerySchema = z.object({
   /** Only steps from here, or up to here. */
   fromStep: z.coerce.number().int().min(0).max(2147483647).optional(),
   toStep: z.coerce.number().int().min(0).max(2147483647).optional(),
+  /** `1`: with those that were deleted and that the catalog remembers. */
+  deleted: z.enum(['0', '1']).optional(),
   limit: z.coerce.number().int().min(1).max(500).default(100),
   cursor: z.string().max(1024).optional(),
 });
@@ -59,6 +61,8 @@ export const listCheckpointsResponseSchema = clockSchema.extend({
   checkpoints: z.array(checkpointSchema),
   total: z.number().int(),
   nextCursor: z.string().optional(),
+  /** How many more there were: packages that were deleted. Among `checkpoints` only when asked for. */
+  deleted: z.number().int(),
   /** Whether the groups of this job were read to the end at least once. */
   complete: z.boolean(),
 });

@@ -28,6 +28,7 @@ export const catalogEventSchema = z.discriminatedUnion('type', [
   }),
   /** What people keep of a checkpoint: its pin, its notes, its approval. */
   z.object({ type: z.literal('marks'), region: z.string(), group: z.string(), version: z.number().int() }),
+  z.object({ type: z.literal('prune'), region: z.string() }),
   z.object({ type: z.literal('sync'), region: z.string() }),
 ]);
 export type CatalogEvent = z.infer<typeof catalogEventSchema>;

@@ -62,6 +62,8 @@ export const pagePaths = {
     `/${segment(region)}/lineage?focus=${segment(`job:${jobCategory}/${jobName}`)}`,
   lineageOfPackage: (region: string, group: string, version: number) =>
     `/${segment(region)}/lineage?focus=${segment(`package:${group}/${version}`)}`,
+  prune: (region: string, search = '') => `/${segment(region)}/prune${search ? `?${search}` : ''}`,
+  pruneRun: (region: string, run: number) => `/${segment(region)}/prune/${run}`,
   compare: (region: string, jobs: JobRef[]) =>
     `/${segment(region)}/compare?jobs=${jobs.map((job) => segment(comparedName(job))).join(',')}`,
 } as const;
@@ -95,6 +97,9 @@ export const apiPaths = {
     `/api/${segment(region)}/checkpoints/${segment(group)}/${version}/${part}`,
   compare: (region: string) => `/api/${segment(region)}/compare`,
   lineage: (region: string) => `/api/${segment(region)}/lineage`,
+  prune: (region: string) => `/api/${segment(region)}/prune`,
+  pruneRuns: (region: string) => `/api/${segment(region)}/prune/runs`,
+  pruneRun: (region: string, run: number) => `/api/${segment(region)}/prune/runs/${run}`,
   actions: (region: string) => `/api/${segment(region)}/actions`,
   savedViews: (region: string) => `/api/${segment(region)}/views`,
 } as const;

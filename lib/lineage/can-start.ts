@@ -5,6 +5,7 @@ export function canStart({ kind, packageStatus }: Pick<Checkpoint, 'kind' | 'pac
   if (kind === 'unknown') return 'AWS has not described it yet, so what it can be used for is not known.';
   if (packageStatus === 'Completed') return undefined;
   if (packageStatus === 'Failed') return 'The package failed, so no job can start from it.';
+  if (packageStatus === 'Deleted') return 'The package was deleted, so no job can start from it.';
   if (packageStatus === 'Deleting') return 'The package is being deleted, so no job can start from it.';
   return `The package is not complete yet (${packageStatus}); a job can start from it once it is.`;
 }

@@ -11,9 +11,14 @@ export function branchesOf(event: CatalogEvent): (readonly unknown[])[] {
       return [EVERYTHING];
     case 'job':
     case 'checkpoints':
-      return [queryKeys.job(event.region, event), queryKeys.jobLists(event.region), queryKeys.lineage(event.region)];
+      return [
+        queryKeys.job(event.region, event),
+        queryKeys.jobLists(event.region),
+        queryKeys.lineage(event.region),
+        queryKeys.prune(event.region),
+      ];
     case 'jobs':
-      return [queryKeys.jobLists(event.region), queryKeys.lineage(event.region)];
+      return [queryKeys.jobLists(event.region), queryKeys.lineage(event.region), queryKeys.prune(event.region)];
     case 'metrics':
       return [
         queryKeys.metrics(event.region, event),
@@ -22,7 +27,10 @@ export function branchesOf(event: CatalogEvent): (readonly unknown[])[] {
       ];
     case 'marks':
       return [queryKeys.checkpoint(event.region, event.group, event.version), queryKeys.lineage(event.region)];
+    case 'prune':
+      return [queryKeys.pruneRuns(event.region)];
     case 'sync':
-      return [queryKeys.health];
+      // While a region is being read nothing may be pruned: the end of that is told by this event alone.
+      return [queryKeys.health, queryKeys.prune(event.region)];
   }
 }

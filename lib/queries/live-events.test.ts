@@ -85,14 +85,16 @@ describe('createLiveEvents', () => {
 });
 
 describe('branchesOf', () => {
-  it('makes a changed job, the lists and the lineage of its region old, and nothing else', () => {
+  it('makes a changed job, the lists, the lineage and the suggestion of its region old, and nothing else', () => {
     const event = { type: 'job', region: 'eu-west-1', jobCategory: 'AgentRFT', jobName: 'a' } as const;
     expect(branchesOf(event)).toEqual([
       ['region', 'eu-west-1', 'jobs', 'one', 'AgentRFT', 'a'],
       ['region', 'eu-west-1', 'jobs', 'list'],
       ['region', 'eu-west-1', 'lineage'],
+      ['region', 'eu-west-1', 'prune'],
     ]);
-    expect(branchesOf({ type: 'sync', region: 'eu-west-1' })).toEqual([['health']]);
+    expect(branchesOf({ type: 'sync', region: 'eu-west-1' })).toEqual([['health'], ['region', 'eu-west-1', 'prune']]);
+    expect(branchesOf({ type: 'prune', region: 'eu-west-1' })).toEqual([['region', 'eu-west-1', 'prune', 'runs']]);
     expect(branchesOf({ type: 'hello', version: '1' })).toEqual([[]]);
   });
 });

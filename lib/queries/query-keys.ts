@@ -20,5 +20,7 @@ export const queryKeys = {
   savedViews: (region: string) => ['region', region, 'views'] as const,
   checkpoint: (region: string, group: string, version: number) =>
     ['region', region, 'checkpoints', group, version] as const,
+  prune: (region: string) => ['region', region, 'prune'] as const,
+  pruneRuns: (region: string) => ['region', region, 'prune', 'runs'] as const,
   plan: (region: string, body: unknown) => ['region', region, 'plan', body] as const,
 } as const;

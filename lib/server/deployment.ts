@@ -13,6 +13,7 @@ import { JobMetrics } from './metrics/job-metrics';
 import { createMlflowClient, type MlflowClient, type WayMemory } from './mlflow/mlflow-client';
 import { MlflowSessions } from './mlflow/sessions';
 import { Slots } from './mlflow/slots';
+import { createPruneSync, type PruneSync } from './prune/prune-sync';
 import { createMetricsSync } from './sync/metrics-sync';
 import type { PollerLoops } from './sync/poller-loops';
 import { createSync, type Sync } from './sync/sync';
@@ -30,6 +31,8 @@ export interface Deployment {
   /** Reads metrics from MLflow into the catalog. */
   metrics: JobMetrics;
   metricsSync: PollerLoops;
+  /** Deletes what clean-ups list. */
+  prune: PruneSync;
   /** MLflow for somebody who waits. */
   mlflow(region: string): MlflowClient;
   /** Clients for somebody who waits: 3 attempts. Throws AppError `bad_request` for a region that is not watched. */
@@ -126,11 +129,22 @@ export async function createDeployment(settings: Settings, now: () => number = D
     scope,
     now,
   });
+  const prune = createPruneSync({
+    settings,
+    catalog,
+    events,
+    sync,
+    background: (region) => clientsOf(region, 'background'),
+    scope,
+    awsNow: (region) => meter.awsNow(region),
+    now,
+  });
   return {
     settings,
     catalog,
     events,
     sync,
+    prune,
     meter,
     metrics,
     metricsSync,
@@ -139,7 +153,7 @@ export async function createDeployment(settings: Settings, now: () => number = D
     awsNow: (region) => meter.awsNow(region),
     scope,
     async close() {
-      await Promise.all([sync.stop(), metricsSync.stop()]);
+      await Promise.all([sync.stop(), metricsSync.stop(), prune.stop()]);
       events.close();
       for (const client of clients.values()) client.destroy();
       await catalog.close();
@@ -174,6 +188,7 @@ async function open(): Promise<Deployment> {
     shared[CLOSE] = () => opened.close();
     opened.sync.start();
     opened.metricsSync.start();
+    opened.prune.start();
     log.info({ regions: opened.settings.regions, mode: opened.settings.mode }, 'catalog open, sync started');
     return opened;
   } catch (error) {

@@ -6,6 +6,7 @@ import { AppError } from '@/lib/contract/app-error';
 import type { JobRef } from '@/lib/contract/jobs';
 import { createJob as sendCreateJob } from '../aws/sagemaker-jobs';
 import { beginAction, finishAction, reopenAction } from '../catalog/actions-store';
+import { isGoing } from '../catalog/prune-runs';
 import type { Deployment } from '../deployment';
 import { log } from '../log';
 import { findAwsJob, nudgeQuietly, requireChanges, toLedgerError } from './action-helpers';
@@ -108,6 +109,7 @@ async function send(d: Deployment, region: string, prepared: PreparedPlan, planT
   const { request } = prepared.plan;
   let jobArn: string;
   try {
+    await refuseGoing(d, prepared);
     const answer = await sendCreateJob(d.aws(region), {
       ...ref,
       roleArn: request.RoleArn,
@@ -120,6 +122,15 @@ async function send(d: Deployment, region: string, prepared: PreparedPlan, planT
     return resolve(d, region, prepared, action.id, error);
   }
   return succeed(d, region, { ...ref, jobArn, created: true }, action.id);
+}
+
+/** A clean-up may be at this checkpoint just now. It looks at the ledger after it took one, and this after the ledger. */
+async function refuseGoing(d: Deployment, { scope, subject }: PreparedPlan): Promise<void> {
+  const [, group, version] = /^([^/:]+)\/(\d+)$/.exec(subject.source) ?? [];
+  if (!group || !version || !(await isGoing(d.catalog, scope, { group, version: Number(version) }))) return;
+  throw new AppError('unprocessable', `${subject.source} is being deleted by a clean-up, or was.`, {
+    hint: 'Start from another checkpoint.',
+  });
 }
 
 /** AWS has the job. From here on nothing may turn that into a failure: ledger and catalog catch up later. */

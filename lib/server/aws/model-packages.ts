@@ -1,6 +1,7 @@
 import 'server-only';
 import {
   BatchDescribeModelPackageCommand,
+  DeleteModelPackageCommand,
   DescribeModelPackageCommand,
   type InferenceSpecification,
   ListModelPackagesCommand,
@@ -146,6 +147,22 @@ export async function approvePackage(
       }),
     ),
   );
+}
+
+/**
+ * Deletes a package. Throws AppError `not_found` when AWS has none (any more), `conflict` when it cannot go now (API
+ * model: ConflictException), `access_denied`, `throttled`, or `unprocessable` with AWS's words.
+ */
+export async function deletePackage(aws: AwsRegion, packageArn: string): Promise<void> {
+  try {
+    await aws.call('sagemaker:DeleteModelPackage', () =>
+      aws.sagemaker.send(new DeleteModelPackageCommand({ ModelPackageName: packageArn })),
+    );
+  } catch (error) {
+    // One name for a package that is not there and for one that may not go: only another look tells them apart.
+    if (error instanceof AppError && error.code === 'unprocessable') await describePackage(aws, packageArn);
+    throw error;
+  }
 }
 
 /** The tags of a package or job. All pages: a resource has at most 50. */

@@ -1,5 +1,5 @@
 import 'server-only';
-import { and, asc, count, desc, eq, gte, inArray, lte, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gte, inArray, lte, ne, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { formatPackageArn, parsePackageArn } from '@/lib/checkpoints/package-arn';
 import type { Checkpoint, EvidenceKind, ListCheckpointsQuery } from '@/lib/contract/checkpoints';
@@ -7,6 +7,7 @@ import type { JobRef } from '@/lib/contract/jobs';
 import type { Catalog } from './catalog';
 import { formatCursor, parseCursor } from './cursor';
 import { lineageKind } from './job-rows';
+import { DELETED } from './package-edits';
 import { jobs, packageGroups, packages } from './schema';
 import type { Scope } from './scopes-store';
 
@@ -46,11 +47,12 @@ export async function listJobCheckpointsPage(
   scope: Scope,
   jobId: number,
   query: ListCheckpointsQuery,
-): Promise<{ checkpoints: Checkpoint[]; total: number; nextCursor?: string }> {
+): Promise<{ checkpoints: Checkpoint[]; total: number; deleted: number; nextCursor?: string }> {
   const { kind, fromStep, toStep } = query;
   const range = fromStep === undefined && toStep === undefined ? '' : ` ${fromStep ?? ''}-${toStep ?? ''}`;
-  const by = `checkpoints ${kind ?? 'all'}${range}`;
+  const by = `checkpoints ${kind ?? 'all'}${range}${query.deleted === '1' ? ' +' : ''}`;
   const cursor = query.cursor === undefined ? undefined : parseCursor(query.cursor, by);
+  const withDeleted = query.deleted === '1';
   const ofJob = and(
     eq(packages.jobId, jobId),
     kind && eq(packages.kind, kind),
@@ -64,6 +66,7 @@ export async function listJobCheckpointsPage(
     .where(
       and(
         ofJob,
+        withDeleted ? undefined : ne(packages.status, DELETED),
         cursor && sql`(${step}, ${order}) < (${Math.trunc(Number(cursor.value)) || 0}::bigint, ${cursor.id}::bigint)`,
       ),
     )
@@ -71,10 +74,15 @@ export async function listJobCheckpointsPage(
     .limit(query.limit + 1);
   const page = rows.slice(0, query.limit);
   const last = page.at(-1);
-  const [counted] = await catalog.db.select({ total: count() }).from(packages).where(ofJob);
+  const [counted] = await catalog.db
+    .select({ all: count(), deleted: sql<number>`count(*) FILTER (WHERE ${packages.status} = ${DELETED})::integer` })
+    .from(packages)
+    .where(ofJob);
+  const { all = 0, deleted = 0 } = counted ?? {};
   return {
     checkpoints: await toCheckpoints(catalog, scope, page),
-    total: counted?.total ?? 0,
+    total: withDeleted ? all : all - deleted,
+    deleted,
     nextCursor:
       rows.length > query.limit && last
         ? formatCursor({
@@ -143,7 +151,7 @@ async function toCheckpoints(catalog: Catalog, scope: Scope, rows: Selected[]): 
           .select({ jobId: twin.jobId, step: twin.step, kind: twin.kind, version: twin.version, group: twinGroup.name })
           .from(twin)
           .innerJoin(twinGroup, eq(twinGroup.id, twin.groupId))
-          .where(and(inArray(twin.jobId, jobIds), inArray(twin.step, steps)))
+          .where(and(inArray(twin.jobId, jobIds), inArray(twin.step, steps), ne(twin.status, DELETED)))
           .orderBy(asc(twin.version))
       : [];
   const arnOf = (group: string, version: number) => formatPackageArn({ ...scope, group, version });

@@ -89,8 +89,8 @@ export async function countSteps(catalog: Catalog, jobIds: readonly number[], bu
   );
   const ranges = await catalog.db.execute<{ job_id: number; first: number; last: number }>(sql`
     SELECT input.job_id, low.step AS first, high.step AS last FROM ${wanted}
-    CROSS JOIN LATERAL (SELECT step FROM packages p WHERE p.job_id = input.job_id AND step IS NOT NULL ORDER BY step LIMIT 1) low
-    CROSS JOIN LATERAL (SELECT step FROM packages p WHERE p.job_id = input.job_id AND step IS NOT NULL ORDER BY step DESC LIMIT 1) high`);
+    CROSS JOIN LATERAL (SELECT step FROM packages p WHERE p.job_id = input.job_id AND step IS NOT NULL AND status <> 'Deleted' ORDER BY step LIMIT 1) low
+    CROSS JOIN LATERAL (SELECT step FROM packages p WHERE p.job_id = input.job_id AND step IS NOT NULL AND status <> 'Deleted' ORDER BY step DESC LIMIT 1) high`);
   const found = new Map<number, StepCounts>(
     ranges.rows.map(({ job_id, first, last }) => [
       job_id,
@@ -105,7 +105,7 @@ export async function countSteps(catalog: Catalog, jobIds: readonly number[], bu
   const counted = await catalog.db.execute<{ job_id: number; bucket: number; count: number; last_at: number }>(sql`
     SELECT p.job_id, (p.step - input.first) / input.size AS bucket, count(*)::integer AS count, (extract(epoch FROM max(p.created_at)) * 1000)::double precision AS last_at
     FROM ${sized} JOIN packages p ON p.job_id = input.job_id
-    WHERE p.step IS NOT NULL GROUP BY 1, 2 ORDER BY 1, 2`);
+    WHERE p.step IS NOT NULL AND p.status <> 'Deleted' GROUP BY 1, 2 ORDER BY 1, 2`);
   for (const { job_id, bucket, count, last_at } of counted.rows) {
     found.get(job_id)?.buckets.push({ bucket, count, lastAt: new Date(last_at) });
   }
@@ -121,7 +121,7 @@ export interface StepPackage {
   createdAt: Date;
 }
 
-/** The packages of some steps of some jobs, oldest version first. One query. */
+/** The packages of some steps of some jobs that are still there, oldest version first. One query. */
 export async function listStepPackages(
   catalog: Catalog,
   steps: readonly { jobId: number; step: number }[],
@@ -140,7 +140,7 @@ export async function listStepPackages(
     created_at: number;
   }>(sql`
     SELECT p.job_id, p.step, g.name, p.version, p.kind, (extract(epoch FROM p.created_at) * 1000)::double precision AS created_at
-    FROM ${wanted} JOIN packages p ON p.job_id = input.job_id AND p.step = input.step
+    FROM ${wanted} JOIN packages p ON p.job_id = input.job_id AND p.step = input.step AND p.status <> 'Deleted'
     JOIN package_groups g ON g.id = p.group_id ORDER BY p.version`);
   return rows.map((row) => ({
     jobId: row.job_id,
@@ -156,7 +156,7 @@ export async function listStepPackages(
 export async function countUnattributed(catalog: Catalog, scope: Scope): Promise<number> {
   const { rows } = await catalog.db.execute<{ count: number }>(sql`
     SELECT count(*)::integer AS count FROM packages p JOIN package_groups g ON g.id = p.group_id
-    WHERE g.scope_id = ${scope.id} AND p.job_id IS NULL`);
+    WHERE g.scope_id = ${scope.id} AND p.job_id IS NULL AND p.status <> 'Deleted'`);
   return rows[0]?.count ?? 0;
 }
 

@@ -257,4 +257,37 @@ CREATE TABLE saved_views (
   UNIQUE (scope_id, name)
 )`,
   },
+  {
+    name: 'prune',
+    sql: `
+CREATE TABLE prune_runs (
+  id serial PRIMARY KEY,
+  scope_id integer NOT NULL REFERENCES scopes (id),
+  start_token text NOT NULL,
+  action_id integer,
+  state text NOT NULL,
+  who text,
+  rules jsonb NOT NULL,
+  dropped integer NOT NULL DEFAULT 0,
+  total integer NOT NULL,
+  started_at timestamptz(3) NOT NULL,
+  finished_at timestamptz(3)
+);
+CREATE INDEX prune_runs_by_time ON prune_runs (scope_id, id);
+CREATE UNIQUE INDEX prune_runs_open ON prune_runs (scope_id) WHERE state IN ('running', 'paused');
+
+CREATE TABLE prune_items (
+  run_id integer NOT NULL REFERENCES prune_runs (id) ON DELETE CASCADE,
+  position integer NOT NULL,
+  group_id integer NOT NULL,
+  version integer NOT NULL,
+  state smallint NOT NULL DEFAULT 0,
+  attempts smallint NOT NULL DEFAULT 0,
+  reason text,
+  changed_at timestamptz(3) NOT NULL,
+  PRIMARY KEY (run_id, position)
+);
+CREATE INDEX prune_items_by_state ON prune_items (run_id, state, position);
+CREATE INDEX prune_items_by_package ON prune_items (group_id, version)`,
+  },
 ];

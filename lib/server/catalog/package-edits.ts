@@ -2,6 +2,7 @@ import 'server-only';
 import { and, eq, inArray } from 'drizzle-orm';
 import type { PackageRef } from '@/lib/contract/action-log';
 import type { Catalog } from './catalog';
+import { notePackageChange } from './package-changes';
 import { packageGroups, packages } from './schema';
 import type { Scope } from './scopes-store';
 
@@ -20,5 +21,19 @@ export async function setApproval(catalog: Catalog, scope: Scope, ref: PackageRe
     .update(packages)
     .set({ approval })
     .where(at(catalog, scope, ref));
+  notePackageChange(catalog);
+  catalog.touch(scope.id);
+}
+
+/** The status of a package that AWS does not have any more and the catalog remembers. Not a word of AWS. */
+export const DELETED = 'Deleted';
+
+/** Notes that AWS deleted a package. Its row stays: lineage, notes and the counting of steps go on knowing it. */
+export async function markPackageDeleted(catalog: Catalog, scope: Scope, ref: PackageRef): Promise<void> {
+  await catalog.db
+    .update(packages)
+    .set({ status: DELETED })
+    .where(at(catalog, scope, ref));
+  notePackageChange(catalog);
   catalog.touch(scope.id);
 }

@@ -4,6 +4,7 @@ import type { CheckpointKind, EvidenceKind, StepEvidenceKind } from '@/lib/contr
 import type { JobRef } from '@/lib/contract/jobs';
 import type { Catalog } from './catalog';
 import { cleanJson, cleanText } from './clean-text';
+import { notePackageChange } from './package-changes';
 import { type GroupPosition, savePosition } from './package-groups-store';
 import { rowsOf } from './rows-of';
 import { EVIDENCE_CODES, KIND_CODES, packages, STEP_EVIDENCE_CODES } from './schema';
@@ -47,6 +48,9 @@ export interface PackagesPage {
 
 type Tx = Parameters<Parameters<Catalog['db']['transaction']>[0]>[0];
 
+/** A page that was asked for before a deletion and is written after it must not bring the package back. */
+const STILL_THERE = sql`packages.status <> 'Deleted'`;
+
 /** AWS keeps milliseconds and the wire may round them; a version made again is many seconds younger. */
 const SAME_CREATION_MS = 1000;
 
@@ -80,19 +84,19 @@ const DESCRIBED: Record<string, string> = {
  */
 export async function savePackagesPage(catalog: Catalog, page: PackagesPage): Promise<{ added: number }> {
   const { groupId, listed, described, position } = page;
-  return catalog.db.transaction(async (tx) => {
-    await dropOldGroup(tx, page);
-    const added =
-      (await upsert(
+  const written = await catalog.db.transaction(async (tx) => {
+    const dropped = await dropOldGroup(tx, page);
+    const counts = [
+      await upsert(
         tx,
         groupId,
         LISTED,
         listed.map(listedRow),
         sql`status = excluded.status, approval = excluded.approval, registration = excluded.registration
-          WHERE (packages.status, packages.approval, packages.registration)
+          WHERE ${STILL_THERE} AND (packages.status, packages.approval, packages.registration)
             IS DISTINCT FROM (excluded.status, excluded.approval, excluded.registration)`,
-      )) +
-      (await upsert(
+      ),
+      await upsert(
         tx,
         groupId,
         DESCRIBED,
@@ -104,15 +108,21 @@ export async function savePackagesPage(catalog: Catalog, page: PackagesPage): Pr
           base_model: cleanText(one.baseModel),
           ...findingRow(one),
         })),
-        sql.raw(
-          Object.keys(DESCRIBED)
-            .map((column) => `${column} = excluded.${column}`)
-            .join(', '),
-        ),
-      ));
+        sql
+          .raw(
+            Object.keys(DESCRIBED)
+              .map((column) => `${column} = excluded.${column}`)
+              .join(', '),
+          )
+          .append(sql` WHERE ${STILL_THERE}`),
+      ),
+    ];
     if (position) await savePosition(tx, groupId, position, page.asOf);
-    return { added };
+    const sum = (of: 'added' | 'written') => counts.reduce((all, one) => all + one[of], 0);
+    return { added: sum('added'), changed: dropped || sum('written') > 0 };
   });
+  if (written.changed) notePackageChange(catalog);
+  return { added: written.added };
 }
 
 async function upsert(
@@ -121,17 +131,18 @@ async function upsert(
   columns: Record<string, string>,
   rows: Record<string, unknown>[],
   set: SQL,
-): Promise<number> {
-  if (rows.length === 0) return 0;
+): Promise<{ added: number; written: number }> {
+  if (rows.length === 0) return { added: 0, written: 0 };
   const names = sql.raw(Object.keys(columns).join(', '));
-  const result = await tx.execute<{ added: number }>(sql`
+  const result = await tx.execute<{ added: number; written: number }>(sql`
     WITH written AS (
       INSERT INTO packages (group_id, ${names})
       SELECT ${groupId}::integer, ${names} FROM ${rowsOf(columns, rows)}
       ON CONFLICT (group_id, version) DO UPDATE SET ${set}
       RETURNING xmax = 0 AS inserted
-    ) SELECT count(*) FILTER (WHERE inserted)::integer AS added FROM written`);
-  return result.rows[0]?.added ?? 0;
+    ) SELECT count(*) FILTER (WHERE inserted)::integer AS added, count(*)::integer AS written
+    FROM written`);
+  return result.rows[0] ?? { added: 0, written: 0 };
 }
 
 /** New findings about a package of a group; `carriers` marks it as inspected. */
@@ -159,6 +170,7 @@ export async function saveFindings(
       inspected = packages.inspected OR input.carriers IS NOT NULL
     FROM ${rowsOf({ version: 'integer', carriers: 'jsonb', ...FINDING }, rows)}
     WHERE packages.group_id = ${groupId} AND packages.version = input.version`);
+  notePackageChange(catalog);
 }
 
 /** Writes steps alone, of packages whose maker stays. */
@@ -173,6 +185,7 @@ export async function saveSteps(
     UPDATE packages SET step = input.step, step_evidence = input.step_evidence
     FROM ${rowsOf({ version: 'integer', step: 'integer', step_evidence: 'smallint' }, rows)}
     WHERE packages.group_id = ${groupId} AND packages.version = input.version`);
+  notePackageChange(catalog);
 }
 
 /**
@@ -190,8 +203,8 @@ export async function recountJobs(catalog: Catalog, scopeId: number, jobIds: rea
         jobIds.map((id) => ({ id })),
       )} CROSS JOIN LATERAL (
         SELECT
-          count(*) FILTER (WHERE packages.kind = 1)::integer AS resumable,
-          count(*) FILTER (WHERE packages.kind = 2)::integer AS model,
+          count(*) FILTER (WHERE packages.kind = 1 AND packages.status <> 'Deleted')::integer AS resumable,
+          count(*) FILTER (WHERE packages.kind = 2 AND packages.status <> 'Deleted')::integer AS model,
           max(packages.step) FILTER (WHERE packages.kind = 1 AND packages.status = 'Completed') AS step
         FROM packages WHERE packages.job_id = input.id
       ) AS of_job
@@ -224,21 +237,22 @@ function findingRow(finding: PackageFinding) {
   };
 }
 
-async function dropOldGroup(tx: Tx, { groupId, listed, described }: PackagesPage): Promise<void> {
+async function dropOldGroup(tx: Tx, { groupId, listed, described }: PackagesPage): Promise<boolean> {
   const page = [...listed, ...described];
-  if (page.length === 0) return;
+  if (page.length === 0) return false;
   const { rows } = await tx.execute<{ version: number }>(sql`
     SELECT packages.version FROM packages
     JOIN ${rowsOf({ version: 'integer', created_at: 'timestamptz' }, page.map(listedRow))}
       ON packages.version = input.version
     WHERE packages.group_id = ${groupId}
       AND input.created_at - packages.created_at > ${SAME_CREATION_MS} * interval '1 millisecond'`);
-  if (rows.length === 0) return;
+  if (rows.length === 0) return false;
   const oldest = new Date(Math.min(...page.map(({ creationTime }) => creationTime.getTime())));
   const versions = rows.map(({ version }) => version);
   await tx
     .delete(packages)
     .where(and(eq(packages.groupId, groupId), or(lt(packages.createdAt, oldest), inArray(packages.version, versions))));
+  return true;
 }
 
 /** Of the packages of a list, the versions that the catalog holds described, in the very state the list tells. */

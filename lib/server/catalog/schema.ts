@@ -18,6 +18,7 @@ import type { ActionName } from '@/lib/contract/action-log';
 import type { JobDetail } from '@/lib/contract/jobs';
 import type { MetricSource } from '@/lib/contract/metrics';
 import type { JobCategory } from '@/lib/contract/names';
+import { ITEM_STATES, type PruneRules, type RunState } from '@/lib/contract/prune';
 import type { RewardSummary } from '@/lib/contract/reward-summary';
 import type { RawProgress } from '@/lib/jobs/progress';
 import type { NamedPackage } from '@/lib/jobs/to-named-packages';
@@ -328,4 +329,37 @@ export const savedViews = pgTable(
     savedAt: at('saved_at').notNull(),
   },
   (table) => [unique().on(table.scopeId, table.name)],
+);
+
+/** Clean-ups: what was started, by which rules, and how it stands. One a scope is open at a time. */
+export const pruneRuns = pgTable('prune_runs', {
+  id: serial('id').primaryKey(),
+  scopeId: integer('scope_id').notNull(),
+  startToken: text('start_token').notNull(),
+  /** Its entry in the ledger. */
+  actionId: integer('action_id'),
+  state: text('state').$type<RunState>().notNull(),
+  who: text('who'),
+  rules: jsonb('rules').$type<PruneRules>().notNull(),
+  /** How many were left out by hand. */
+  dropped: integer('dropped').notNull().default(0),
+  total: integer('total').notNull(),
+  startedAt: at('started_at').notNull(),
+  finishedAt: at('finished_at'),
+});
+
+/** The packages of a clean-up, in the order they go. */
+export const pruneItems = pgTable(
+  'prune_items',
+  {
+    runId: integer('run_id').notNull(),
+    position: integer('position').notNull(),
+    groupId: integer('group_id').notNull(),
+    version: integer('version').notNull(),
+    state: coded('state', ITEM_STATES).notNull(),
+    attempts: smallint('attempts').notNull().default(0),
+    reason: text('reason'),
+    changedAt: at('changed_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.runId, table.position] })],
 );

@@ -8,6 +8,7 @@ import {
   packageVersionSchema,
   regionSchema,
 } from '../../contract/names';
+import { runIdSchema } from '../../contract/prune';
 
 /** The parts of an address, by the names of the folders under app/. */
 export const regionParams = z.object({ region: regionSchema });
@@ -17,6 +18,7 @@ export const checkpointParams = z.object({
   group: groupNameSchema,
   version: packageVersionSchema,
 });
+export const pruneRunParams = z.object({ region: regionSchema, run: runIdSchema });
 
 /** The job an address names. */
 export const toJobRef = ({ category, name }: z.infer<typeof jobParams>): JobRef => ({

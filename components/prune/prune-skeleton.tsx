@@ -1,0 +1,19 @@
+import { SkeletonBox } from '@/components/ui/skeleton-box';
+import classes from './prune.module.css';
+
+const ROWS = Array.from({ length: 12 }, (_, i) => i);
+
+/** The shape of what comes: numbers above, rows below. */
+export function PruneSkeleton() {
+  return (
+    <div aria-busy="true" className={classes.main}>
+      <span className={classes.reader} role="status">
+        Loading checkpoints
+      </span>
+      <SkeletonBox height={72} />
+      {ROWS.map((row) => (
+        <SkeletonBox key={row} height={28} />
+      ))}
+    </div>
+  );
+}
