@@ -54,7 +54,7 @@ test('calls that were refused are counted by minute, and the log opens at the li
 
 test('a story does not wait for a slow CloudTrail, and completes itself', async ({ cairn, page }) => {
   await cairn.waitForFill();
-  await cairn.control.setFaults([{ operation: 'LookupEvents', kind: 'delay', delayMs: 4_000, times: 3 }]);
+  await cairn.control.setFaults([{ operation: 'LookupEvents', kind: 'delay', delayMs: 2_500, times: 6 }]);
   await cairn.control.seedJob({ name: 'slow-trail', outcome: 'failed', steps: 6, startedAgo: '5h' });
   await page.goto(`/${REGION}/jobs/AgentRFT/slow-trail`);
   const story = page.getByRole('region', { name: 'What happened' });
