@@ -96,7 +96,7 @@ async function handOver(page: Page): Promise<Frames> {
   // What the page still loads after its first curve is not what the hand waits for.
   await page.waitForLoadState('networkidle');
   await pause(1_000);
-  const chart = page.getByRole('slider').first();
+  const chart = page.getByRole('slider', { name: /Arrow keys move over the steps/ }).first();
   const box = await chart.boundingBox();
   if (!box) throw new Error('the chart is not in sight');
   const y = box.y + box.height / 2;

@@ -65,6 +65,8 @@ export interface RolloutFilter {
   step?: number;
   outcome?: string;
   sort?: string;
+  /** Rollouts a page; the API's default when absent. */
+  limit?: number;
 }
 
 /** The rollouts of a job, or of one of its steps, page by page. */
@@ -73,6 +75,7 @@ export const rolloutsQuery = (region: string, ref: JobRef, filter: RolloutFilter
     ...(filter.step === undefined ? {} : { step: String(filter.step) }),
     ...(filter.outcome ? { outcome: filter.outcome } : {}),
     ...(filter.sort ? { sort: filter.sort } : {}),
+    ...(filter.limit ? { limit: String(filter.limit) } : {}),
   });
   return infiniteQueryOptions({
     queryKey: [...queryKeys.metrics(region, ref), 'rollouts', search.toString()] as const,

@@ -9,7 +9,7 @@ import { StatusWord } from '@/components/ui/status-word';
 import { VisuallyHidden } from '@/components/ui/visually-hidden';
 import type { ComparedJob } from '@/lib/contract/metrics';
 import { pagePaths } from '@/lib/contract/paths';
-import { shownStatus } from '@/lib/jobs/status';
+import { jobStatusFacts } from '@/lib/jobs/status';
 import { comparedWord } from '@/lib/metrics/compare-words';
 import { formatMetric } from '@/lib/metrics/metric-words';
 import { REWARD } from '@/lib/metrics/reward-keys';
@@ -47,7 +47,7 @@ export const ComparedJobs = memo(function ComparedJobs({ region, jobs, metric, w
         <tbody>
           {jobs.map((job) => {
             const colour = colours.get(job.jobName);
-            const { tone, label } = shownStatus(job.jobStatus, '');
+            const { tone, label } = jobStatusFacts(job.jobStatus);
             const word = comparedWord(job);
             return (
               <tr key={word}>

@@ -79,7 +79,7 @@ function Row({ row, jobs }: { row: DiffRow; jobs: readonly ComparedJob[] }) {
   return (
     <tr data-differs={row.differs || undefined}>
       <th scope="row" title={parameterHelp(row.path)}>
-        {row.path}
+        <Path path={row.path} />
       </th>
       {row.cells.map(({ value, isDefault }, place) => (
         <td key={`${jobs[place]?.jobCategory}/${jobs[place]?.jobName}`}>
@@ -88,5 +88,16 @@ function Row({ row, jobs }: { row: DiffRow; jobs: readonly ComparedJob[] }) {
         </td>
       ))}
     </tr>
+  );
+}
+
+/** A path whose last part, which tells it from the others, is never cut. */
+function Path({ path }: { path: string }) {
+  const at = path.lastIndexOf('.') + 1;
+  return (
+    <>
+      <span className={classes.pathHead}>{path.slice(0, at)}</span>
+      {path.slice(at)}
+    </>
   );
 }

@@ -3,7 +3,7 @@
 import { Button } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import Link from 'next/link';
-import { useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
 import { Panel } from '@/components/ui/panel';
 import { SkeletonBox } from '@/components/ui/skeleton-box';
 import type { JobRef } from '@/lib/contract/jobs';
@@ -13,10 +13,20 @@ import { rolloutsQuery } from '@/lib/queries/metrics-queries';
 import { formatInteger, formatPercent, formatPlural, formatSignificant } from '@/lib/shared/format';
 import classes from './evaluation.module.css';
 
+/** The API's largest page, and as many as the server has read at once. */
+const PAGE = 500;
+const MAX_PAGES = 4;
+
 /** How the rewards of single rollouts spread, as far as they were read. */
 export function RewardDistribution({ region, job }: { region: string; job: JobRef }) {
-  const query = useInfiniteQuery(rolloutsQuery(region, job, { outcome: 'all', sort: 'worst' }));
+  const query = useInfiniteQuery(rolloutsQuery(region, job, { outcome: 'all', sort: 'time', limit: PAGE }));
   const { data, error, hasNextPage, isFetchingNextPage, fetchNextPage } = query;
+  const pageCount = data?.pages.length ?? 0;
+  // Of a part nobody can tell how the whole spreads: it is read as far as one batch of the server goes.
+  const more = hasNextPage && pageCount < MAX_PAGES;
+  useEffect(() => {
+    if (more && !isFetchingNextPage && !error) void fetchNextPage();
+  }, [more, isFetchingNextPage, error, fetchNextPage]);
   const rollouts = useMemo(() => data?.pages.flatMap((page) => page.rollouts) ?? [], [data]);
   const rewards = rollouts.flatMap(({ reward }) => (reward === undefined ? [] : [reward]));
   const buckets = distribute(rewards);
@@ -67,7 +77,7 @@ export function RewardDistribution({ region, job }: { region: string; job: JobRe
             ))}
           </tbody>
         </table>
-        {hasNextPage ? (
+        {hasNextPage && !more ? (
           <Button variant="default" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
             Read more rollouts
           </Button>
@@ -80,4 +90,4 @@ export function RewardDistribution({ region, job }: { region: string; job: JobRe
 const readWords = (count: number, total: number | undefined) =>
   total === undefined
     ? formatPlural(count, 'rollout')
-    : `${formatInteger(count)} of ${formatInteger(total)} rollouts, the worst; read more for the whole`;
+    : `${formatInteger(count)} of ${formatInteger(total)} rollouts, the newest`;
