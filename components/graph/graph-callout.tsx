@@ -7,7 +7,7 @@ import classes from './graph.module.css';
 const WIDTH = 340;
 const EDGE_PX = 8;
 /** Below or above the bar, its marks left free. */
-const GAP_PX = 24;
+const GAP_PX = 36;
 
 export interface Callout {
   /** World place of what was opened: the callout hangs below it and follows every move. */

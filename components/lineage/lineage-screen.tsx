@@ -115,7 +115,7 @@ function Loaded({ region, slots, view, data }: LoadedProps) {
           id: range,
           ...place,
           label: 'Opened range of checkpoints',
-          content: <RangeSteps region={region} view={view} range={range} onGoTo={goTo} onClose={closeRange} />,
+          content: <RangeSteps region={region} view={view} range={range} onGoTo={goTo} onClose={closeRange} inPlace />,
           onClose: closeRange,
         }
       : undefined;

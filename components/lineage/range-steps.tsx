@@ -17,18 +17,21 @@ interface RangeStepsProps {
   range: string;
   onGoTo: (focus: string) => void;
   onClose: () => void;
+  /** Opened on the graph, where no panel has a heading above it. */
+  inPlace?: boolean;
 }
 
 /** The checkpoints behind one stroke of a lane: every step of the range, each to be chosen. */
-export function RangeSteps({ region, view, range, onGoTo, onClose }: RangeStepsProps) {
+export function RangeSteps({ region, view, range, onGoTo, onClose, inPlace = false }: RangeStepsProps) {
   const parsed = parseTickRange(range);
+  const Title = inPlace ? 'h2' : 'h3';
   if (!parsed) return <p className={classes.why}>The address names no range of steps.</p>;
   return (
     <section className={classes.section} aria-label="Checkpoints of a range">
       <div className={classes.rangeHead}>
-        <h3 className={classes.sectionTitle}>
+        <Title className={classes.sectionTitle}>
           Steps {formatInteger(parsed.fromStep)} to {formatInteger(parsed.toStep)} of {parsed.jobName}
-        </h3>
+        </Title>
         <CloseButton size="sm" aria-label="Close the range" onClick={onClose} />
       </div>
       <Steps region={region} range={parsed} focus={view.words.focus} onGoTo={onGoTo} />

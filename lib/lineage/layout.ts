@@ -16,6 +16,7 @@ export const PILL_PX = 92;
 const LABEL_PX = 150;
 /** Behind the end of a lane stands its state. */
 const GAP_PX = 40;
+const FAR_LETTER_PX = 11;
 /** How many are hidden below stands behind the end of a lane. */
 const MORE_PX = 78;
 const MEDIAN_JOB_PX = 180;
@@ -129,9 +130,13 @@ function layoutAt(lanes: readonly LineageLane[], wish: LayoutWish & { scale: num
     return one;
   });
   for (const row of inRow) giveRoom(row);
-  const width = placed.reduce((most, { x, width: w }) => Math.max(most, x + Math.max(w, LABEL_PX)), 0);
+  const width = placed.reduce((most, one) => Math.max(most, one.x + Math.max(one.width, labelPx(one))), 0);
   return { lanes: placed, byId, axis, scale, time, width, rows: rows.count };
 }
+
+/** What a name takes at most, seen from as far as names are drawn. */
+const labelPx = ({ lane, roomPx }: PlacedLane) =>
+  isPill(lane) ? LABEL_PX : Math.max(LABEL_PX, Math.min(roomPx, lane.jobName.length * FAR_LETTER_PX));
 
 interface Scale {
   scale: number;

@@ -57,7 +57,7 @@ function toBar(placed: PlacedLane, colour: string): GraphBar {
     pill,
     label: lane.jobName,
     labelWidth: roomPx,
-    note: pill && final && tone === 'completed' ? 'evaluated' : label,
+    note: pill && final && tone === 'completed' ? 'no score' : label,
     value: lane.score ? formatSignificant(lane.score.value) : undefined,
     description: laneWords(lane),
     strong: lane.best ?? false,
