@@ -49,6 +49,21 @@ export interface SeedJobRequest {
   };
 }
 
+/** A log stream beyond those of jobs and agents; in the group of a job's category and under its name it is of that job's log. */
+export interface SeedLogRequest {
+  region?: string;
+  group: string;
+  stream: string;
+  /** Default 100; they are made when they are read. */
+  lines?: number;
+  /** When its first line was written; default `1h`. */
+  startedAgo?: string | number;
+  /** Over how long the lines are spread; default: until now. */
+  span?: string | number;
+  /** `plain` text, `service` records in JSON, `hostile` lines meant to break who shows them. */
+  kind?: 'plain' | 'hostile' | 'service';
+}
+
 export interface CallReport {
   total: number;
   byOperation: Record<string, number>;
@@ -97,6 +112,8 @@ export interface ControlClient {
   seedJob(request: SeedJobRequest): Promise<{ jobArn: string }>;
   /** Opens or shuts the door of an MLflow app or tracking server. */
   setMlflow(arn: string, condition: MlflowCondition): Promise<void>;
+  /** Adds a log stream. */
+  seedLog(request: SeedLogRequest): Promise<{ group: string; stream: string }>;
   setQuota(quota: { training?: number; evaluation?: number }): Promise<SandboxState>;
   truth(region?: string): Promise<Truth>;
 }
@@ -128,6 +145,7 @@ export function createControlClient(url: string): ControlClient {
     setMlflow: async (arn, condition) => {
       await call('POST', 'mlflow', { arn, condition });
     },
+    seedLog: (request) => call('POST', 'logs', request),
     setQuota: (quota) => call('POST', 'quota', quota),
     truth: (region = 'us-west-2') => call('GET', `truth?region=${encodeURIComponent(region)}`),
   };

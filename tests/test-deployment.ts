@@ -56,6 +56,9 @@ export function testSettings(url: string, dataDir: string, more: Partial<Setting
     mlflow: { endpoint: url },
     mode: 'sandbox',
     healthHosts: [],
+    logGroups: [],
+    // What is read in the background would be counted among the calls of a test.
+    keptLogMb: 0,
     syncCallsPerSecond: 1000,
     mlflowCallsPerSecond: 1000,
     logLevel: 'silent',

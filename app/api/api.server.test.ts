@@ -182,7 +182,7 @@ describe('bad input', () => {
     ['job', { params: { category: 'agentrft' } }, 'category'],
     ['checkpoints', { search: '?kind=both' }, 'kind'],
     ['checkpoints', { search: '?limit=501' }, 'limit'],
-    ['logs', { search: '?source=agent' }, 'source'],
+    ['logs', { search: '?source=made-up' }, 'source'],
     ['logs', { search: '?cursor=made.up' }, 'cursor'],
     ['logs', { search: `?q=${'"'.repeat(513)}` }, 'q'],
     ['actions', { search: '?name=some-job' }, 'name'],

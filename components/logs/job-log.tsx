@@ -1,147 +1,136 @@
 'use client';
 
-import { Button } from '@mantine/core';
-import { useCallback } from 'react';
-import { ErrorState } from '@/components/ui/error-state';
-import { NoPermissionState } from '@/components/ui/no-permission-state';
+import { useCallback, useRef, useState } from 'react';
+import { copyText } from '@/components/ui/copy-text';
 import { StaleNote } from '@/components/ui/stale-note';
-import type { AppError } from '@/lib/contract/app-error';
 import type { JobRef } from '@/lib/contract/jobs';
-import { plainLogText } from '@/lib/logs/log-line';
-import type { LogFeedState } from '@/lib/queries/log-feed';
+import { pagePaths } from '@/lib/contract/paths';
+import { chosenLines, type LineSelection, linesAsText, toAddress } from '@/lib/logs/line-selection';
 import { useLogFeed } from '@/lib/queries/logs-query';
 import classes from './job-log.module.css';
+import { LogBody } from './log-body';
 import { LogFacts } from './log-facts';
-import { LogLines } from './log-lines';
-import { LogSkeleton } from './log-skeleton';
-import { LogStateMessage, NothingFound } from './log-state-message';
+import { LogProblem } from './log-problem';
 import { LogToolbar } from './log-toolbar';
-import { useLogUrl } from './use-log-url';
+import { LogSelectionBar } from './selection-bar';
+import { type LogUrlChange, useLogUrl } from './use-log-url';
 
 interface JobLogProps {
   region: string;
   job: JobRef;
+  /** A failed job is opened at its first error. */
+  failed: boolean;
 }
 
-/** The job's own log in CloudWatch: opened at its end, read back as far as it goes, live while the job runs. */
-export function JobLog({ region, job }: JobLogProps) {
-  const [{ q, wrap }, setUrl] = useLogUrl();
-  const { feed, state } = useLogFeed(region, job, q);
-  const onRetry = () => void feed.retry();
-  const loadOlder = useCallback(() => void feed.loadOlder(), [feed]);
-  const onWords = (words: string) => void setUrl({ q: words || null });
-  const shownText = () =>
-    feed
-      .getState()
-      .events.map(({ timestamp, message }) => `${timestamp} ${plainLogText(message)}`)
-      .join('\n');
+/** The logs of a job: its own, its agent's, or a named group's; opened at the end, at an error or at a line; live while it runs. */
+export function JobLog({ region, job, failed }: JobLogProps) {
+  const { scope, opening, wrap, setUrl } = useLogUrl(failed);
+  const { feed, state, goToFirstError } = useLogFeed(region, job, scope, opening);
+  const [selection, setSelection] = useState<LineSelection>({});
+  const [note, setNote] = useState('');
+  const searching = scope.q !== undefined || scope.level !== undefined;
 
-  if (state.status === 'failed' && state.error) return <Failed error={state.error} onRetry={onRetry} />;
-  const { error } = state;
-  // Without a single line there is nothing to search, wrap or copy.
-  const isSilent = state.status === 'ready' && state.events.length === 0 && !q;
+  const onChange = useCallback(
+    (change: LogUrlChange) => {
+      setNote('');
+      setSelection({});
+      void setUrl(change);
+    },
+    [setUrl],
+  );
+  const onSelect = useCallback(
+    (next: LineSelection) => {
+      setSelection(next);
+      // One line is a place to link to; the address of the page is that link.
+      if (next.from === next.to) void setUrl({ line: next.from ? toAddress(next.from) : null });
+    },
+    [setUrl],
+  );
+  const onFirstError = async () => {
+    if (searching) return onChange({ q: null, level: null, line: null, open: 'first-error' });
+    const found = await goToFirstError().catch(() => false);
+    setNote(found ? '' : 'No error was found in what could be searched.');
+  };
+
+  const latest = useRef({ state, selection, scope });
+  latest.current = { state, selection, scope };
+  const chosenText = useCallback(
+    () => linesAsText(chosenLines(latest.current.state.events, latest.current.selection)),
+    [],
+  );
+  const link = useCallback(() => {
+    const { selection: chosen, scope: now } = latest.current;
+    const target = { source: now.source, ...(chosen.to && { line: chosen.to }) };
+    return new URL(pagePaths.logs(region, job, target), window.location.href).href;
+  }, [region, job]);
+  const copied = async (text: string, what: string) =>
+    (await copyText(text)) ? `${what} copied` : 'The browser refused to copy';
+
+  const { error, view, status } = state;
+  const unreadable = status === 'failed' ? error : undefined;
+  const selected = selection.from ? chosenLines(state.events, selection).length : 0;
   return (
     <section className={classes.log} aria-label="Job log">
-      {isSilent ? null : (
-        <LogToolbar
-          words={q}
-          onWords={onWords}
-          wrap={wrap}
-          onWrap={(next) => void setUrl({ wrap: next || null })}
-          shownText={shownText}
-          shownCount={state.events.length}
-        />
+      <LogToolbar
+        region={region}
+        job={job}
+        scope={scope}
+        wrap={wrap}
+        streams={state.about?.streams ?? []}
+        awsNow={state.about?.awsNow}
+        onChange={onChange}
+        onFirstError={() => void onFirstError()}
+        shownText={() => linesAsText(latest.current.state.events)}
+        shownCount={state.events.length}
+      />
+      {unreadable ? (
+        <LogProblem error={unreadable} onRetry={() => void feed.retry()} />
+      ) : (
+        <>
+          <LogFacts state={state} searching={searching} />
+          {error ? (
+            <StaleNote
+              message={error.message}
+              {...(error.hint ? { hint: error.hint } : {})}
+              onRetry={() => void feed.retry()}
+            />
+          ) : null}
+          {note || view.linked === 'nearest' ? (
+            <p className={classes.note} role="status">
+              {note || 'The line of this link is not in the log any more. The first one after its time is marked.'}
+            </p>
+          ) : null}
+          <div className={classes.body}>
+            <LogBody
+              // A list of its own for other lines.
+              key={JSON.stringify(scope)}
+              label={`Log of ${job.jobName}`}
+              feed={feed}
+              state={state}
+              scope={scope}
+              wrap={wrap}
+              selection={selection}
+              onSelect={onSelect}
+              onCopy={async () => copied(chosenText(), 'Line')}
+              onCopyLink={async () => copied(link(), 'Link')}
+              onClear={() => onChange({ q: null, level: null, stream: null, from: null, to: null })}
+            />
+            {selected > 0 ? (
+              <LogSelectionBar
+                count={selected}
+                text={chosenText}
+                link={link}
+                onClear={() => onSelect({})}
+                onShow={
+                  searching && selection.to
+                    ? () => onChange({ q: null, level: null, line: selection.to ? toAddress(selection.to) : null })
+                    : undefined
+                }
+              />
+            ) : null}
+          </div>
+        </>
       )}
-      <LogFacts state={state} words={q} />
-      {error ? (
-        <StaleNote message={error.message} {...(error.hint ? { hint: error.hint } : {})} onRetry={onRetry} />
-      ) : null}
-      <Body
-        // A list of its own for other words: it opens at its own end.
-        key={q}
-        label={`Log of ${job.jobName}`}
-        state={state}
-        words={q}
-        wrap={wrap}
-        onOlder={loadOlder}
-        onClear={() => onWords('')}
-      />
     </section>
-  );
-}
-
-interface BodyProps {
-  label: string;
-  state: LogFeedState;
-  words: string;
-  wrap: boolean;
-  onOlder: () => void;
-  onClear: () => void;
-}
-
-function Body({ label, state, words, wrap, onOlder, onClear }: BodyProps) {
-  const { status, events, about, hasOlder, loadingOlder } = state;
-  if (status === 'loading' || !about) return <LogSkeleton />;
-  if (events.length === 0 && words) {
-    return (
-      <NothingFound
-        words={words}
-        complete={!hasOlder}
-        actions={
-          <>
-            {hasOlder ? <SearchOlder loading={loadingOlder} onClick={onOlder} /> : null}
-            <Button variant="default" onClick={onClear}>
-              Clear the search
-            </Button>
-          </>
-        }
-      />
-    );
-  }
-  if (events.length === 0) {
-    return <LogStateMessage state={about.state === 'ok' ? 'empty' : about.state} logGroup={about.logGroup} />;
-  }
-  // A search goes on when it is asked to; the log itself when its top comes near.
-  const goesOnByItself = hasOlder && !words;
-  return (
-    <>
-      {hasOlder && words ? (
-        <div className={classes.older}>
-          <SearchOlder loading={loadingOlder} onClick={onOlder} />
-        </div>
-      ) : null}
-      <LogLines
-        label={label}
-        events={events}
-        wrap={wrap}
-        words={words}
-        onNearTop={goesOnByItself ? onOlder : undefined}
-        loadingOlder={loadingOlder}
-        top={topText(state, words)}
-      />
-    </>
-  );
-}
-
-function topText({ hasOlder, loadingOlder }: LogFeedState, words: string): string {
-  if (loadingOlder) return 'Reading older lines …';
-  if (words) return hasOlder ? 'Older lines were not searched yet' : 'Start of the log';
-  return hasOlder ? 'Older lines follow' : 'Start of the log';
-}
-
-function SearchOlder({ loading, onClick }: { loading: boolean; onClick: () => void }) {
-  return (
-    <Button variant="default" loading={loading} onClick={onClick}>
-      Search older lines
-    </Button>
-  );
-}
-
-function Failed({ error, onRetry }: { error: AppError; onRetry: () => void }) {
-  const words = { message: error.message, ...(error.hint ? { hint: error.hint } : {}) };
-  return error.code === 'access_denied' ? (
-    <NoPermissionState title="The log may not be read" {...words} />
-  ) : (
-    <ErrorState title="The log could not be read" {...words} onRetry={onRetry} />
   );
 }

@@ -1,31 +1,38 @@
 'use client';
 
+import { IconArchive } from '@tabler/icons-react';
 import { useTickingText } from '@/components/ui/aws-clock';
 import { CopyButton } from '@/components/ui/copy-button';
+import { Hint } from '@/components/ui/hint';
 import { MiddleCut } from '@/components/ui/middle-cut';
 import { StatusIcon } from '@/components/ui/status-icon';
 import type { LogFeedState } from '@/lib/queries/log-feed';
-import { formatPlural } from '@/lib/shared/format';
+import { formatInteger, formatPlural } from '@/lib/shared/format';
 import { formatAge, parseTime } from '@/lib/shared/time';
 import classes from './log-facts.module.css';
 
 interface LogFactsProps {
   state: LogFeedState;
-  words: string;
+  /** The lines are what a search found. */
+  searching: boolean;
 }
 
 /** One line under the tools: what is shown, how fresh it is, and where it comes from. */
-export function LogFacts({ state, words }: LogFactsProps) {
-  const { events, about, searched, live } = state;
+export function LogFacts({ state, searching }: LogFactsProps) {
+  const { events, about, searched, live, hasOlder, hasLater } = state;
   const count = formatPlural(events.length, 'line');
   return (
     <div className={classes.facts}>
       {live ? <Live asOf={about?.asOf} /> : null}
-      {events.length > 0 || words ? <span>{words ? `${count} found` : `${count} shown`}</span> : null}
+      {events.length > 0 || searching ? (
+        <span>{searching ? `${count} found` : hasOlder || hasLater ? `${count} read` : `${count} in all`}</span>
+      ) : null}
+      {about?.kept ? <Kept kept={about.kept} /> : null}
       {searched ? (
         <span>
           searched <Moment iso={searched.from} /> to <Moment iso={searched.to} />
           {searched.complete ? ', the whole log' : ''}
+          {searched.lines === undefined ? '' : `, ${formatPlural(searched.lines, 'line')}`}
         </span>
       ) : null}
       {about ? (
@@ -36,6 +43,21 @@ export function LogFacts({ state, words }: LogFactsProps) {
       ) : null}
       {about && about.streams.length > 1 ? <span>{formatPlural(about.streams.length, 'stream')}</span> : null}
     </div>
+  );
+}
+
+/** The lines come from the catalog. */
+function Kept({ kept }: { kept: NonNullable<NonNullable<LogFeedState['about']>['kept']> }) {
+  const since = new Date(kept.at).toLocaleDateString('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
+  return (
+    <Hint
+      label={`Kept in Cairn’s catalog since ${since}, ${formatInteger(kept.lines)} lines. Reading it asks AWS for nothing, and it outlives the retention of its group.${kept.whole ? '' : ' The log was longer than is kept of one; its beginning is missing.'}`}
+    >
+      <span className={classes.kept}>
+        <IconArchive size={12} aria-hidden="true" />
+        Kept by Cairn{kept.whole ? '' : ', the end only'}
+      </span>
+    </Hint>
   );
 }
 

@@ -1,13 +1,13 @@
 'use client';
 
-import { ActionIcon } from '@mantine/core';
-import { IconCheck, IconCopy } from '@tabler/icons-react';
-import { memo, useMemo, useState } from 'react';
-import { copyText } from '@/components/ui/copy-text';
+import { IconBraces } from '@tabler/icons-react';
+import { type MouseEvent, memo, useMemo } from 'react';
 import type { LogEvent } from '@/lib/contract/logs';
+import { findJson, formatJson, mayHoldJson } from '@/lib/logs/format-json';
 import { toLineTime } from '@/lib/logs/line-time';
-import { plainLogText, prepareLogLine } from '@/lib/logs/log-line';
-import { markMatches } from '@/lib/logs/mark-matches';
+import { logLevel } from '@/lib/logs/log-level';
+import { prepareLogLine } from '@/lib/logs/log-line';
+import { type MarkedSpan, markMatches } from '@/lib/logs/mark-matches';
 import { formatInteger } from '@/lib/shared/format';
 import classes from './log-line.module.css';
 
@@ -15,68 +15,82 @@ interface LogLineProps {
   event: LogEvent;
   /** Words to mark. */
   words: string;
+  /** Whole, however long; JSON over several lines. */
   expanded: boolean;
   onExpand: (id: string) => void;
+  onPick: (event: LogEvent, extend: boolean) => void;
+  picked: boolean;
 }
 
 /** 4,000 characters: a screen full when wrapped. One event may hold 256 kB, which a browser draws only slowly. */
 const SHOWN_CHARS = 4_000;
 
-/** One line: its time, its text as plain text, and what can be done with it. */
-export const LogLine = memo(function LogLine({ event, words, expanded, onExpand }: LogLineProps) {
+/** One line: its time, which chooses it, and its text as plain text. */
+export const LogLine = memo(function LogLine({ event, words, expanded, onExpand, onPick, picked }: LogLineProps) {
+  const { message } = event;
+  const json = useMemo(() => mayHoldJson(message), [message]);
   const { spans, hiddenChars } = useMemo(() => {
-    const line = prepareLogLine(event.message, expanded ? Number.POSITIVE_INFINITY : SHOWN_CHARS);
+    const unfolded = expanded ? unfold(message) : message;
+    const line = prepareLogLine(unfolded, expanded ? Number.POSITIVE_INFINITY : SHOWN_CHARS);
     return { spans: markMatches(line.spans, words), hiddenChars: line.hiddenChars };
-  }, [event.message, expanded, words]);
+  }, [message, expanded, words]);
+  const level = useMemo(() => logLevel(message), [message]);
   const { date, clock, millis } = toLineTime(event.timestamp);
+  const pick = (click: MouseEvent) => onPick(event, click.shiftKey);
   return (
     <>
-      <time className={classes.time} dateTime={event.timestamp} title={`${event.timestamp} (UTC)`}>
-        <span className={classes.date}>{date} </span>
-        {clock}
-        <span className={classes.millis}>.{millis}</span>
-      </time>
+      <button
+        type="button"
+        className={classes.time}
+        data-level={level}
+        tabIndex={-1}
+        aria-pressed={picked}
+        title={`${event.timestamp} (UTC), ${event.stream}`}
+        onClick={pick}
+      >
+        <time dateTime={event.timestamp}>
+          <span className={classes.date}>{date} </span>
+          {clock}
+          <span className={classes.millis}>.{millis}</span>
+        </time>
+      </button>
+      {json ? (
+        <button
+          type="button"
+          className={classes.fold}
+          tabIndex={-1}
+          aria-expanded={expanded}
+          aria-label={expanded ? 'Fold the JSON' : 'Unfold the JSON'}
+          onClick={() => onExpand(event.id)}
+        >
+          <IconBraces size={12} aria-hidden="true" />
+        </button>
+      ) : null}
       <span className={classes.text}>
-        {spans.map(({ text, colour, bold, dim, match }, i) => {
-          const Tag = match ? 'mark' : 'span';
-          return (
-            // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of a line have no identity but their place
-            <Tag key={i} data-colour={colour} data-bold={bold} data-dim={dim}>
-              {text}
-            </Tag>
-          );
-        })}
+        <Spans spans={spans} />
         {hiddenChars > 0 ? (
           <button type="button" className={classes.more} onClick={() => onExpand(event.id)}>
             … show {formatInteger(hiddenChars)} more characters
           </button>
         ) : null}
       </span>
-      <CopyLine message={event.message} />
     </>
   );
 });
 
-const CONFIRM_MS = 1_500;
+function Spans({ spans }: { spans: readonly MarkedSpan[] }) {
+  return spans.map(({ text, colour, bold, dim, match }, i) => {
+    const Tag = match ? 'mark' : 'span';
+    return (
+      // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of a line have no identity but their place
+      <Tag key={i} data-colour={colour} data-bold={bold} data-dim={dim}>
+        {text}
+      </Tag>
+    );
+  });
+}
 
-/** Appears with the pointer; the keyboard copies the current line with `c`. */
-function CopyLine({ message }: { message: string }) {
-  const [copied, setCopied] = useState(false);
-  const onClick = async () => {
-    if (!(await copyText(plainLogText(message)))) return;
-    setCopied(true);
-    setTimeout(() => setCopied(false), CONFIRM_MS);
-  };
-  return (
-    <ActionIcon
-      className={classes.copy}
-      tabIndex={-1}
-      aria-label="Copy line"
-      size={20}
-      variant="default"
-      onClick={onClick}
-    >
-      {copied ? <IconCheck size={12} /> : <IconCopy size={12} />}
-    </ActionIcon>
-  );
+function unfold(message: string): string {
+  const found = findJson(message);
+  return found ? found.before + formatJson(found.json) : message;
 }

@@ -2,159 +2,177 @@
 
 import { Button } from '@mantine/core';
 import { IconArrowDown } from '@tabler/icons-react';
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
-import { copyText } from '@/components/ui/copy-text';
+import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react';
 import { VisuallyHidden } from '@/components/ui/visually-hidden';
 import type { LogEvent } from '@/lib/contract/logs';
+import { type LineSelection, selectionRange } from '@/lib/logs/line-selection';
+import { toLineTime } from '@/lib/logs/line-time';
+import type { TimeSpan } from '@/lib/logs/line-window';
 import { plainLogText } from '@/lib/logs/log-line';
+import type { FeedView } from '@/lib/queries/log-feed';
 import { LogLine } from './log-line';
 import classes from './log-lines.module.css';
+import { useLineScroll } from './use-line-scroll';
 
-interface LogLinesProps {
+export interface LogLinesProps {
   /** What the list is, for screen readers. */
   label: string;
   events: readonly LogEvent[];
+  view: FeedView;
   wrap: boolean;
   words: string;
-  /** Older lines can be read; undefined at the start of the log. */
-  onNearTop?: () => void;
-  loadingOlder: boolean;
-  /** What stands above the first line: that it is the first, or that older ones are being read. */
-  top: string;
+  span: TimeSpan | undefined;
+  hasOlder: boolean;
+  hasLater: boolean;
+  /** Something is being read. */
+  busy: boolean;
+  /** Other lines were asked for and these are the ones before. */
+  jumping: boolean;
+  /** The lines are finds: they do not follow each other, and are not continued by scrolling. */
+  finds: boolean;
+  onNearStart: () => void;
+  onNearEnd: () => void;
+  onJump: (timeMs: number) => void;
+  onStart: () => void;
+  onEnd: () => void;
+  selection: LineSelection;
+  onSelect: (selection: LineSelection) => void;
+  onCopy: () => Promise<string>;
+  onCopyLink: () => Promise<string>;
 }
 
-const LINE_PX = 20;
-const TOP_PX = 28;
-/** Older lines are asked for this far before the top is reached: about a screen. */
-const NEAR_TOP_PX = 800;
-/** Within a line of the end counts as the end: the list then goes along with new lines. */
-const AT_END_PX = 24;
-
 /**
- * The lines of a log, drawn only where they are seen. Opens at the end and follows it until somebody scrolls away; older
- * lines come in above without moving what is read. Keys: `j` `k` line, `c` copy it, `Home` and `End`.
+ * The lines of a log, drawn only where they are seen. Keys: `j` `k` line, with Shift more of them, `c` copy, `l` copy the link,
+ * `Home` and `End`, `Escape` chooses nothing.
  */
-export function LogLines({ label, events, wrap, words, onNearTop, loadingOlder, top }: LogLinesProps) {
+export function LogLines(props: LogLinesProps) {
+  const { label, events, view, wrap, words, span, hasOlder, hasLater, busy, jumping, finds, selection } = props;
+  const { onSelect, onStart, onEnd, onJump, onNearStart, onNearEnd } = props;
   const scroller = useRef<HTMLDivElement>(null);
+  const strip = useRef<HTMLDivElement>(null);
   const [expanded, setExpanded] = useState<ReadonlySet<string>>(new Set());
-  const [current, setCurrent] = useState<string>();
   const [said, setSaid] = useState('');
-  const [atEnd, setAtEnd] = useState(true);
-  const onExpand = useCallback((id: string) => setExpanded((before) => new Set(before).add(id)), []);
-
-  const virtualizer = useVirtualizer({
-    count: events.length,
-    getScrollElement: () => scroller.current,
-    getItemKey: (index) => events[index]?.id ?? index,
-    estimateSize: (index) => LINE_PX * (1 + (events[index]?.message.trimEnd().match(/\n/g)?.length ?? 0)),
-    overscan: 20,
-    paddingStart: TOP_PX,
-    paddingEnd: 8,
-    anchorTo: 'end',
-    followOnAppend: true,
-    scrollEndThreshold: AT_END_PX,
-    onChange: (instance) => setAtEnd(instance.isAtEnd(AT_END_PX)),
+  const onExpand = useCallback((id: string) => {
+    setExpanded((before) => {
+      const next = new Set(before);
+      if (!next.delete(id)) next.add(id);
+      return next;
+    });
+  }, []);
+  const nothing = useCallback(() => undefined, []);
+  const scroll = useLineScroll({
+    scroller,
+    strip,
+    events,
+    view,
+    wrap,
+    hasOlder: hasOlder && !finds,
+    hasLater,
+    span,
+    onNearStart: finds ? nothing : onNearStart,
+    onNearEnd,
+    onJump,
   });
 
-  // The first lines are shown from their end; everything later is the virtualizer's own anchoring.
-  const opened = useRef(false);
-  useLayoutEffect(() => {
-    if (opened.current || events.length === 0) return;
-    opened.current = true;
-    virtualizer.scrollToEnd();
-  }, [events.length, virtualizer]);
-
-  // Every height changes with the way lines are drawn; what is read stays where it is.
-  const drawnWrapped = useRef(wrap);
-  useLayoutEffect(() => {
-    if (drawnWrapped.current === wrap) return;
-    drawnWrapped.current = wrap;
-    const wasAtEnd = virtualizer.isAtEnd(AT_END_PX);
-    const first = virtualizer.getVirtualItemForOffset(virtualizer.scrollOffset ?? 0);
-    virtualizer.measure();
-    if (wasAtEnd) virtualizer.scrollToEnd();
-    else if (first) virtualizer.scrollToIndex(first.index, { align: 'start' });
-  }, [wrap, virtualizer]);
-
-  const items = virtualizer.getVirtualItems();
-  const firstIndex = items[0]?.index;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: looked at again whenever other lines come into view
+  // A link to a line marks it.
+  const marked = useRef(-1);
   useEffect(() => {
-    // The element knows where it really is: the first drawing stands at the top before it is scrolled to the end.
-    const top = scroller.current?.scrollTop ?? Number.POSITIVE_INFINITY;
-    if (onNearTop && !loadingOlder && opened.current && top < NEAR_TOP_PX) onNearTop();
-  }, [onNearTop, loadingOlder, firstIndex, events.length]);
+    if (marked.current === view.turn || !view.linked || !view.event) return;
+    marked.current = view.turn;
+    onSelect({ from: view.event, to: view.event });
+  }, [view, onSelect]);
 
-  const moveBy = (step: number) => {
-    const at = events.findIndex(({ id }) => id === current);
-    const next = at < 0 ? (items.at(-1)?.index ?? 0) : Math.min(events.length - 1, Math.max(0, at + step));
-    setCurrent(events[next]?.id);
-    setSaid(plainLogText(events[next]?.message ?? '').slice(0, 500));
-    virtualizer.scrollToIndex(next, { align: 'auto' });
-  };
+  const latest = useRef({ selection, events });
+  latest.current = { selection, events };
+  const onPick = useCallback(
+    (event: LogEvent, extend: boolean) => {
+      const { from, to } = latest.current.selection;
+      if (extend && from) onSelect({ from, to: event });
+      else onSelect(from === to && from?.id === event.id ? {} : { from: event, to: event });
+    },
+    [onSelect],
+  );
 
-  const copyCurrent = async () => {
-    const event = events.find(({ id }) => id === current);
-    if (event) setSaid((await copyText(plainLogText(event.message))) ? 'Line copied' : 'The browser refused to copy');
+  const [low, high] = selectionRange(events, selection);
+  const moveBy = (step: number, extend: boolean) => {
+    const at = selection.to ? events.findIndex(({ id }) => id === selection.to?.id) : -1;
+    const next = at < 0 ? (scroll.atEnd ? events.length - 1 : scroll.first + 12) : at + step;
+    const event = events[Math.min(events.length - 1, Math.max(0, next))];
+    if (!event) return;
+    onSelect({ from: extend && selection.from ? selection.from : event, to: event });
+    setSaid(plainLogText(event.message).slice(0, 500));
+    scroll.goTo(events.indexOf(event));
   };
+  const toEnd = () => (hasLater ? onEnd() : scroll.toEnd());
+  const toStart = () => (hasOlder && !finds ? onStart() : scroll.toStart());
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.target !== event.currentTarget) return;
     const act = new Map<string, () => unknown>([
-      ['j', () => moveBy(1)],
-      ['k', () => moveBy(-1)],
-      ['c', copyCurrent],
-      ['End', () => virtualizer.scrollToEnd()],
-      ['Home', () => virtualizer.scrollToOffset(0)],
-    ]).get(event.key);
+      ['j', () => moveBy(1, event.shiftKey)],
+      ['k', () => moveBy(-1, event.shiftKey)],
+      ['c', async () => setSaid(await props.onCopy())],
+      ['l', async () => setSaid(await props.onCopyLink())],
+      ['end', toEnd],
+      ['home', toStart],
+    ]).get(event.key.toLowerCase());
+    if (event.key === 'Escape' && selection.to) {
+      event.stopPropagation();
+      onSelect({});
+      return;
+    }
     if (!act) return;
     event.preventDefault();
     event.nativeEvent.stopPropagation();
     act();
   };
 
+  const shown = [];
+  for (let i = scroll.first; i <= scroll.last; i++) {
+    const event = events[i];
+    if (!event) continue;
+    shown.push(
+      <div key={event.id} data-index={i} data-current={(i >= low && i <= high) || undefined} className={classes.line}>
+        <LogLine
+          event={event}
+          words={words}
+          expanded={expanded.has(event.id)}
+          onExpand={onExpand}
+          onPick={onPick}
+          picked={i >= low && i <= high}
+        />
+      </div>,
+    );
+  }
   return (
     <div className={classes.frame}>
       <div
         ref={scroller}
         className={classes.scroller}
         data-wrap={wrap}
+        data-jumping={jumping || undefined}
         role="log"
         aria-live="off"
         aria-label={label}
-        aria-busy={loadingOlder}
+        aria-busy={busy}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
         tabIndex={0}
         onKeyDown={onKeyDown}
       >
-        <div className={classes.lines} style={{ height: virtualizer.getTotalSize() }}>
-          <p className={classes.top}>{top}</p>
-          {items.map(({ index, key, start }) => {
-            const event = events[index];
-            return event ? (
-              <div
-                key={key}
-                ref={virtualizer.measureElement}
-                data-index={index}
-                data-current={event.id === current || undefined}
-                className={classes.line}
-                style={{ transform: `translateY(${start}px)` }}
-              >
-                <LogLine event={event} words={words} expanded={expanded.has(event.id)} onExpand={onExpand} />
-              </div>
-            ) : null;
-          })}
+        <div className={classes.height} style={{ height: scroll.heightPx }}>
+          <div className={classes.layer}>
+            <div ref={strip} className={classes.strip}>
+              {scroll.first === 0 ? <p className={classes.note}>{startText(props)}</p> : null}
+              {shown}
+              {scroll.last === events.length - 1 && hasLater ? <p className={classes.note}>Reading on …</p> : null}
+            </div>
+          </div>
         </div>
       </div>
-      {atEnd ? null : (
-        <Button
-          className={classes.jump}
-          variant="default"
-          leftSection={<IconArrowDown size={14} />}
-          onClick={() => virtualizer.scrollToEnd()}
-        >
+      {scroll.draggedTo === undefined ? null : <DragTime timeMs={scroll.draggedTo} />}
+      {scroll.atEnd ? null : (
+        <Button className={classes.jump} variant="default" leftSection={<IconArrowDown size={14} />} onClick={toEnd}>
           Jump to end
         </Button>
       )}
@@ -162,5 +180,21 @@ export function LogLines({ label, events, wrap, words, onNearTop, loadingOlder, 
         <span role="status">{said}</span>
       </VisuallyHidden>
     </div>
+  );
+}
+
+function startText({ finds, hasOlder, busy }: LogLinesProps): string {
+  if (finds) return hasOlder ? 'Older lines were not searched yet' : 'Start of the log';
+  if (hasOlder) return busy ? 'Reading older lines …' : 'Older lines follow';
+  return 'Start of the log';
+}
+
+/** Beside the hand that drags the scroll bar. */
+function DragTime({ timeMs }: { timeMs: number }) {
+  const { date, clock } = toLineTime(new Date(timeMs).toISOString());
+  return (
+    <span className={classes.drag} aria-hidden="true">
+      {date} {clock}
+    </span>
   );
 }

@@ -7,6 +7,9 @@ import { parseTime } from '@/lib/shared/time';
 import classes from './filter-bar.module.css';
 
 interface TimeFilterProps {
+  /** What the times are of. */
+  label?: string;
+  presets?: readonly TimePreset[];
   since: string | undefined;
   until: string | undefined;
   /** The time at AWS, from which "last 24 hours" counts back. */
@@ -18,7 +21,13 @@ const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 const MINUTE_MS = 60_000;
 
-const PRESETS = [
+export interface TimePreset {
+  label: string;
+  /** Counted back from the time at AWS. */
+  ms: number;
+}
+
+const PRESETS: readonly TimePreset[] = [
   { label: 'Last 24 hours', ms: DAY_MS },
   { label: 'Last 7 days', ms: 7 * DAY_MS },
   { label: 'Last 30 days', ms: 30 * DAY_MS },
@@ -39,8 +48,8 @@ function fromField(value: string): string | undefined {
   return Number.isNaN(ms) ? undefined : new Date(ms).toISOString();
 }
 
-/** When a job was started: a few common ranges, or two moments. The URL keeps moments, so that a link shows the same jobs later. */
-export function TimeFilter({ since, until, awsNow, onChange }: TimeFilterProps) {
+/** When something was: a few common ranges, or two moments. The URL keeps moments, so that a link shows the same later. */
+export function TimeFilter({ label = 'Started', presets = PRESETS, since, until, awsNow, onChange }: TimeFilterProps) {
   const [opened, setOpened] = useState(false);
   const apply = (range: { since: string | undefined; until: string | undefined }) => {
     setOpened(false);
@@ -64,14 +73,14 @@ export function TimeFilter({ since, until, awsNow, onChange }: TimeFilterProps) 
           data-active={since || until ? true : undefined}
           onClick={() => setOpened(!opened)}
         >
-          Started
+          {label}
           <IconChevronDown size={12} aria-hidden="true" />
         </UnstyledButton>
       </Popover.Target>
-      <Popover.Dropdown aria-label="Started" p={4}>
-        {PRESETS.map(({ label, ms }) => (
-          <UnstyledButton key={label} className={classes.preset} onClick={() => back(ms)}>
-            {label}
+      <Popover.Dropdown aria-label={label} p={4}>
+        {presets.map(({ label: each, ms }) => (
+          <UnstyledButton key={each} className={classes.preset} onClick={() => back(ms)}>
+            {each}
           </UnstyledButton>
         ))}
         <form onSubmit={onSubmit} className={classes.range} key={`${since} ${until}`}>

@@ -72,6 +72,9 @@ export const pagePaths = {
 export type JobPart =
   | 'checkpoints'
   | 'logs'
+  | 'logs/first-error'
+  | 'logs/sources'
+  | 'logs/download'
   | 'stop'
   | 'metrics'
   | 'metrics/branch'

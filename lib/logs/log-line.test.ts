@@ -25,10 +25,15 @@ describe('a log line', () => {
     ]);
   });
 
-  it('drops cursor movements, titles and links, also when they are never closed', () => {
+  it('shows a sequence that is never closed, for its text would vanish with it', () => {
+    expect(spans('a\u001b]0;never closed')).toEqual([{ text: 'a^[]0;never closed' }]);
+    expect(spans('a\u001b[')).toEqual([{ text: 'a^[[' }]);
+  });
+
+  it('drops cursor movements, titles and links', () => {
     expect(spans('\u001b[2K\u001b[1A10%\u001b]0;title\u0007!')).toEqual([{ text: '10%' }, { text: '!' }]);
     expect(spans('\u001b]8;;http://example.com\u001b\\link\u001b]8;;\u001b\\')).toEqual([{ text: 'link' }]);
-    expect(spans('a\u001b]0;never closed')).toEqual([{ text: 'a' }]);
+    expect(spans('\u001b(Bplain \u001bMAnd')).toEqual([{ text: 'plain ' }, { text: 'And' }]);
   });
 
   it('makes control characters and direction overrides visible, and keeps tabs and line feeds', () => {

@@ -18,13 +18,15 @@ export interface PreparedLine {
 
 type Style = Omit<LogSpan, 'text'>;
 
-// Escape sequences: CSI (with its final byte), OSC up to BEL or ST, and the short two-character forms.
+// Escape sequences: CSI with its final byte, OSC up to its end (BEL or ST), charset switches, and the short forms. One that
+// is never closed is no sequence: its text would vanish with it.
 const ESCAPE =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences are made of control characters
-  /\u001b\[([0-9;:?]*)[ -/]*([@-~])|\u001b\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|\u001b[@-Z\\^_=>()#][0-9A-B]?/g;
+  /\u001b\[([0-9;:?]*)[ -/]*([@-~])|\u001b\][^\u0007\u001b]*(?:\u0007|\u001b\\)|\u001b[()#][0-9A-Za-z]|\u001b[@-Z\\^_=>]/g;
 
-// What has no shape of its own or reorders its neighbours: C0 and C1 controls, DEL, bidirectional overrides.
-const INVISIBLE = /(?![\t\n])[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
+// What has no shape of its own, reorders its neighbours or breaks a line where none was meant: C0 and C1 controls, DEL,
+// bidirectional marks and overrides, line and paragraph separators, the byte order mark, halves of surrogate pairs.
+const INVISIBLE = /(?![\t\n])[\p{Cc}\p{Surrogate}\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/gu;
 
 /**
  * A log message as pieces of plain text to draw: colour codes become colours, other escape sequences go away, control
@@ -69,7 +71,7 @@ function visible(character: string): string {
   return `[U+${code.toString(16).toUpperCase().padStart(4, '0')}]`;
 }
 
-/** The style after one SGR sequence. Background, underline and the 256-colour forms are read over, not drawn. */
+/** The style after one SGR sequence. Background, underline and true colours are read over, not drawn. */
 function nextStyle(style: Style, parameters: string): Style {
   let next = { ...style };
   const codes = parameters === '' ? [0] : parameters.split(/[;:]/).map(Number);
@@ -82,8 +84,12 @@ function nextStyle(style: Style, parameters: string): Style {
       delete next.bold;
       delete next.dim;
     } else if (code === 39) delete next.colour;
-    else if (code === 38 || code === 48) i += codes[i + 1] === 5 ? 2 : 4;
-    else if ((code >= 30 && code <= 37) || (code >= 90 && code <= 97)) next.colour = LOG_COLOURS[code % 10];
+    else if (code === 38 || code === 48) {
+      const [kind, colour = 256] = codes.slice(i + 1);
+      // The first sixteen of the 256 are the same as below; true colours are the theme's to choose, not a log's.
+      if (code === 38 && kind === 5 && colour < 16) next.colour = LOG_COLOURS[colour % 8];
+      i += kind === 5 ? 2 : 4;
+    } else if ((code >= 30 && code <= 37) || (code >= 90 && code <= 97)) next.colour = LOG_COLOURS[code % 10];
   }
   return next;
 }

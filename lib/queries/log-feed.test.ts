@@ -15,6 +15,7 @@ const page = (times: number[], more: Partial<ListLogsResponse> = {}): ListLogsRe
   logGroup: 'g',
   streams: ['a'],
   awsNow: '2026-11-22T08:00:00.000Z',
+  span: { from: '2026-11-22T07:00:00.000Z', to: '2026-11-22T08:00:00.000Z' },
   events: times.map(line),
   ...more,
 });
@@ -24,10 +25,10 @@ function feedWith() {
   const asked: Array<{ cursor: string | undefined; answer: (value: ListLogsResponse | AppError) => Promise<void> }> =
     [];
   const feed = new LogFeed(
-    (cursor) =>
+    (wish) =>
       new Promise((resolve, reject) => {
         asked.push({
-          cursor,
+          cursor: wish.cursor ?? wish.before ?? wish.after ?? wish.around,
           answer: async (value) => {
             if (value instanceof AppError) reject(value);
             else resolve(value);
@@ -56,7 +57,7 @@ describe('a log feed', () => {
     void feed.loadOlder();
     void feed.loadNewer();
     const [older, newer] = [next(), next()];
-    expect([older.cursor, newer.cursor]).toEqual(['o1', 'n1']);
+    expect([older.cursor, newer.cursor]).toEqual([new Date(5).toISOString(), 'n1']);
     await newer.answer(page([6, 7], { newerCursor: 'n2' }));
     await older.answer(page([3, 4]));
     expect(shown()).toEqual(['line 3', 'line 4', 'line 5', 'line 6', 'line 7']);
@@ -78,7 +79,7 @@ describe('a log feed', () => {
       void feed.loadOlder();
       void feed.loadNewer();
     }
-    expect(asked.map(({ cursor }) => cursor)).toEqual(['o1', 'n1']);
+    expect(asked.map(({ cursor }) => cursor)).toEqual([new Date(5).toISOString(), 'n1']);
   });
 
   it('asks again at once after an answer so full that more must be waiting', async () => {

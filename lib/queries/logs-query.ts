@@ -1,18 +1,39 @@
-import { queryOptions, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useMemo, useSyncExternalStore } from 'react';
+import { type QueryClient, queryOptions, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
 import type { JobRef } from '../contract/jobs';
-import { listLogsResponseSchema } from '../contract/logs';
+import {
+  firstErrorResponseSchema,
+  type LogEvent,
+  type LogScopeQuery,
+  listLogsResponseSchema,
+  logSourcesResponseSchema,
+  type NameLogGroup,
+} from '../contract/logs';
 import { apiPaths } from '../contract/paths';
+import { type LineAddress, lineMark } from '../logs/line-address';
 import { shouldRetry } from './create-query-client';
 import { fetchJson } from './fetch-json';
-import { LOADING_FEED, LogFeed, type LogFeedState } from './log-feed';
+import { LOADING_FEED, LogFeed, type LogFeedState, type PageWish } from './log-feed';
 import { queryKeys } from './query-keys';
 
-/** One page of a job's log: its end without a cursor; with words, the lines that hold them. */
-export const logPageQuery = (region: string, ref: JobRef, q: string, cursor?: string) => {
+/** The words of a log's scope as the API takes them; without those that say nothing. */
+export function scopeSearch(scope: LogScopeQuery): URLSearchParams {
   const search = new URLSearchParams();
-  if (q) search.set('q', q);
-  if (cursor) search.set('cursor', cursor);
+  for (const [name, value] of Object.entries(scope)) {
+    if (value && !(name === 'source' && value === 'job')) search.set(name, value);
+  }
+  return search;
+}
+
+/** Lines of a page: a few screens to begin with, many when the reader is on the way. */
+const PAGE_LINES = { first: 1_000, next: 3_000 };
+
+/** One page of a log: its end without a wish; with words or a level, the lines that fit. */
+export const logPageQuery = (region: string, ref: JobRef, scope: LogScopeQuery, wish: PageWish) => {
+  const search = scopeSearch(scope);
+  for (const [name, value] of Object.entries(wish)) if (value) search.set(name, value);
+  const isNext = wish.before !== undefined || wish.after !== undefined;
+  if (wish.cursor === undefined) search.set('limit', String(isNext ? PAGE_LINES.next : PAGE_LINES.first));
   return queryOptions({
     queryKey: queryKeys.jobPart(region, ref, 'logs', search.toString()),
     queryFn: ({ signal }) => {
@@ -26,33 +47,103 @@ export const logPageQuery = (region: string, ref: JobRef, q: string, cursor?: st
   });
 };
 
+/** The first error of a failure in one source of a job. */
+export const firstErrorQuery = (region: string, ref: JobRef, source: string) =>
+  queryOptions({
+    queryKey: queryKeys.jobPart(region, ref, 'logs', `first-error ${source}`),
+    queryFn: ({ signal }) => {
+      const path = apiPaths.jobPart(region, ref.jobCategory, ref.jobName, 'logs/first-error');
+      return fetchJson(`${path}?${new URLSearchParams({ source })}`, firstErrorResponseSchema, { signal });
+    },
+    staleTime: 30_000,
+    retry: shouldRetry,
+  });
+
+/** Whose logs can be read for a job. */
+export const logSourcesQuery = (region: string, ref: JobRef) =>
+  queryOptions({
+    queryKey: queryKeys.jobPart(region, ref, 'logs', 'sources'),
+    queryFn: ({ signal }) =>
+      fetchJson(apiPaths.jobPart(region, ref.jobCategory, ref.jobName, 'logs/sources'), logSourcesResponseSchema, {
+        signal,
+      }),
+    staleTime: 5 * 60_000,
+  });
+
+/** Names a log group as a source, or takes the name away; what is offered afterwards is known at once. */
+export async function nameLogGroup(
+  client: QueryClient,
+  region: string,
+  ref: JobRef,
+  body: NameLogGroup,
+): Promise<void> {
+  const path = apiPaths.jobPart(region, ref.jobCategory, ref.jobName, 'logs/sources');
+  const sources = await fetchJson(path, logSourcesResponseSchema, { method: 'POST', body });
+  client.setQueryData(logSourcesQuery(region, ref).queryKey, sources);
+}
+
 /** As often as the server itself looks (4 s); asking more often would give the same answer. */
 const POLL_MS = 4_000;
 
+/** Where a log is opened. `first-error` when there is one, else the end. */
+export type LogOpening = { line: LineAddress } | 'end' | 'first-error';
+
 /**
- * The log of a job as it grows. Opens at its end; asks for new lines while the page is visible and the job is live.
- * A new log or other words start anew.
+ * One log as it grows. Opens where it is told to; asks for new lines while the page is visible and the job is live. Another
+ * scope starts anew.
  */
-export function useLogFeed(region: string, ref: JobRef, q: string): { feed: LogFeed; state: LogFeedState } {
+export function useLogFeed(
+  region: string,
+  ref: JobRef,
+  scope: LogScopeQuery,
+  opening: LogOpening,
+): { feed: LogFeed; state: LogFeedState; goToFirstError: () => Promise<boolean> } {
   const client = useQueryClient();
   const { jobCategory, jobName } = ref;
-  const feed = useMemo(
-    () => new LogFeed((cursor) => client.fetchQuery(logPageQuery(region, { jobCategory, jobName }, q, cursor))),
-    [client, region, jobCategory, jobName, q],
-  );
+  const { source, q, level, stream, from, to } = scope;
+  // Where it was opened first; later moves are the feed's own.
+  const first = useRef(opening);
+  first.current = opening;
+  const { feed, goToFirstError } = useMemo(() => {
+    const job = { jobCategory, jobName };
+    const what = { source, q, level, stream, from, to };
+    const searching = q !== undefined || level !== undefined;
+    const made = new LogFeed((wish) => client.fetchQuery(logPageQuery(region, job, what, wish)), searching);
+    const go = async () => {
+      const { event } = await client.fetchQuery(firstErrorQuery(region, job, source));
+      if (event) await made.start({ line: addressOf(event) });
+      return event !== undefined;
+    };
+    return { feed: made, goToFirstError: go };
+  }, [client, region, jobCategory, jobName, source, q, level, stream, from, to]);
   useEffect(() => {
-    void feed.start();
+    let open = true;
+    const begin = async () => {
+      if (q !== undefined || level !== undefined) return feed.start('end');
+      if (first.current !== 'first-error') return feed.start(first.current);
+      // Without an answer the log is still worth opening: its own question will say what is wrong.
+      const found = await goToFirstError().catch(() => false);
+      if (open && !found) await feed.start('end');
+    };
+    void begin();
     const poll = () => {
       if (document.visibilityState === 'visible') void feed.loadNewer();
     };
     const timer = setInterval(poll, POLL_MS);
     document.addEventListener('visibilitychange', poll);
     return () => {
+      open = false;
       clearInterval(timer);
       document.removeEventListener('visibilitychange', poll);
       feed.close();
     };
-  }, [feed]);
+  }, [feed, goToFirstError, q, level]);
   const state = useSyncExternalStore(feed.subscribe, feed.getState, () => LOADING_FEED);
-  return { feed, state };
+  return { feed, state, goToFirstError };
 }
+
+const addressOf = ({ timestamp, message, stream }: LogEvent): LineAddress => ({
+  timestampMs: Date.parse(timestamp),
+  mark: lineMark(message),
+  stream,
+});

@@ -9,6 +9,7 @@ import type { Scope } from './catalog/scopes-store';
 import { readSettings, type Settings } from './env';
 import { createEventBus, type EventBus } from './events/event-bus';
 import { log, setLogLevel } from './log';
+import { LogKeeper } from './logs/log-keeper';
 import { JobMetrics } from './metrics/job-metrics';
 import { createMlflowClient, type MlflowClient, type WayMemory } from './mlflow/mlflow-client';
 import { MlflowSessions } from './mlflow/sessions';
@@ -37,6 +38,10 @@ export interface Deployment {
   mlflow(region: string): MlflowClient;
   /** Clients for somebody who waits: 3 attempts. Throws AppError `bad_request` for a region that is not watched. */
   aws(region: string): AwsRegion;
+  /** Clients for what nobody waits for: behind the limit of the whole background. */
+  backgroundAws(region: string): AwsRegion;
+  /** Keeps the logs of finished jobs. */
+  logKeeper: LogKeeper;
   /** The time at AWS now, by the Date header of its last answer. */
   awsNow(region: string): Date;
   /**
@@ -139,7 +144,7 @@ export async function createDeployment(settings: Settings, now: () => number = D
     awsNow: (region) => meter.awsNow(region),
     now,
   });
-  return {
+  const made: Omit<Deployment, 'logKeeper'> = {
     settings,
     catalog,
     events,
@@ -150,15 +155,19 @@ export async function createDeployment(settings: Settings, now: () => number = D
     metricsSync,
     mlflow,
     aws: (region) => clientsOf(region, 'interactive'),
+    backgroundAws: (region) => clientsOf(region, 'background'),
     awsNow: (region) => meter.awsNow(region),
     scope,
     async close() {
-      await Promise.all([sync.stop(), metricsSync.stop(), prune.stop()]);
+      await Promise.all([sync.stop(), metricsSync.stop(), prune.stop(), logKeeper.stop()]);
       events.close();
       for (const client of clients.values()) client.destroy();
       await catalog.close();
     },
   };
+  const whole: Deployment = Object.assign(made, { logKeeper: undefined as never });
+  const logKeeper = new LogKeeper(whole);
+  return Object.assign(whole, { logKeeper });
 }
 
 interface ProcessState {
@@ -189,6 +198,7 @@ async function open(): Promise<Deployment> {
     opened.sync.start();
     opened.metricsSync.start();
     opened.prune.start();
+    opened.logKeeper.start();
     log.info({ regions: opened.settings.regions, mode: opened.settings.mode }, 'catalog open, sync started');
     return opened;
   } catch (error) {

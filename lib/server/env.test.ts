@@ -38,6 +38,8 @@ describe('readSettings', () => {
       mode: 'aws',
       healthHosts: [],
       trailLogGroup: undefined,
+      logGroups: [],
+      keptLogMb: 16,
       syncCallsPerSecond: 2,
       mlflowCallsPerSecond: 5,
       logLevel: 'info',

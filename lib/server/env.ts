@@ -42,6 +42,10 @@ export interface Settings {
   healthHosts: string[];
   /** CloudWatch Logs group of a trail that records the agents' calls (data events); in every watched region the same name. */
   trailLogGroup?: string;
+  /** Log groups that people may name as a source, `*` at the end for any ending (`CAIRN_LOG_GROUPS`); none by default. */
+  logGroups: string[];
+  /** Most of one finished job's log that is kept, in MB compressed; 0 keeps none. */
+  keptLogMb: number;
   /** Upper limit of background calls per second, all regions together. */
   syncCallsPerSecond: number;
   /** The same for MLflow, which is another server and often a small one. */
@@ -68,6 +72,24 @@ const regionList = z
   .pipe(z.array(regionSchema).min(1, { error: 'names no region' }))
   .optional();
 
+/** Names of log groups (CloudWatch Logs API model), each perhaps with a star at its end. */
+const groupList = z
+  .string()
+  .default('')
+  .transform((text) =>
+    text
+      .split(',')
+      .map((group) => group.trim())
+      .filter(Boolean),
+  )
+  .pipe(
+    z.array(
+      z.string().regex(/^[.\-_/#A-Za-z0-9]{1,512}\*?$/, {
+        error: 'must list names of log groups such as /aws/eks/agents/app or /ecs/agent-*',
+      }),
+    ),
+  );
+
 const flag = z
   .enum(['0', '1', 'true', 'false'], { error: 'must be 1 or 0' })
   .default('0')
@@ -93,6 +115,8 @@ const schema = z.object({
       .regex(/^[\w./#-]+$/, { error: 'must be the name of a log group such as /aws/cloudtrail/rollout-calls' })
       .optional(),
   ),
+  CAIRN_LOG_GROUPS: optional(groupList),
+  CAIRN_KEPT_LOG_MB: optional(z.coerce.number({ error: 'must be a number' }).min(0).max(1000).default(16)),
   CAIRN_REQUIRE_LOOPBACK: optional(flag),
   CAIRN_SYNC_CALLS_PER_SECOND: optional(z.coerce.number({ error: 'must be a number' }).min(0.1).max(1000).default(2)),
   CAIRN_MLFLOW_CALLS_PER_SECOND: optional(z.coerce.number({ error: 'must be a number' }).min(0.1).max(1000).default(5)),
@@ -184,6 +208,8 @@ export function readSettings(env: Env = process.env): Settings {
       .map((host) => host.trim().toLowerCase())
       .filter(Boolean),
     trailLogGroup: set.CAIRN_TRAIL_LOG_GROUP,
+    logGroups: set.CAIRN_LOG_GROUPS,
+    keptLogMb: set.CAIRN_KEPT_LOG_MB,
     syncCallsPerSecond: set.CAIRN_SYNC_CALLS_PER_SECOND,
     mlflowCallsPerSecond: set.CAIRN_MLFLOW_CALLS_PER_SECOND,
     logLevel: set.CAIRN_LOG_LEVEL,

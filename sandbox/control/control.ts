@@ -15,6 +15,7 @@ import {
   refuseUnknown,
 } from './control-input';
 import { seedJob } from './seed-job';
+import { seedLog } from './seed-log';
 import { truthPieces } from './truth';
 
 type Input = Record<string, unknown>;
@@ -31,6 +32,7 @@ const ROUTES: Readonly<Record<string, Handler>> = {
   'POST calls/reset': (sandbox) => sandbox.calls.reset(),
   'POST jobs': seedJob,
   'POST mlflow': setMlflow,
+  'POST logs': seedLog,
   'POST quota': setQuota,
 };
 

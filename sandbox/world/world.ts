@@ -2,6 +2,7 @@ import { hashKey } from '../rng';
 import type { AgentChange } from './agents';
 import { isVisible, stateAt } from './job-state';
 import { PackageGroup } from './package-group';
+import type { SeededLog } from './seeded-log';
 import type { Job, JobCategory, MlflowCondition, Tag } from './types';
 
 /** Regions where the Job operations exist. Elsewhere the account has a model registry but no such jobs (AWS docs). */
@@ -21,6 +22,8 @@ export class RegionWorld {
   readonly groups = new Map<string, PackageGroup>();
   /** New versions of agents, oldest first. */
   readonly agentChanges: AgentChange[] = [];
+  /** Log streams beyond those of jobs and agents. */
+  readonly seededLogs: SeededLog[] = [];
   /** Seconds, of functions that do not have the default. */
   readonly functionTimeouts = new Map<string, number>();
   /** The log group that a trail with the data events of all jobs writes to; none where nobody switched them on. */

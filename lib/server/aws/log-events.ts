@@ -25,16 +25,21 @@ export interface AwsLogEvent {
 
 const toDate = (ms: number | undefined) => (ms === undefined ? undefined : new Date(ms));
 
-/** Streams whose name starts with `prefix`, one page of up to 50. `not_found`: the group does not exist (yet). */
+/**
+ * Streams whose name starts with `prefix`, one page of up to 50; without it, those that wrote last first (AWS docs: the two do
+ * not go together). `not_found`: the group does not exist (yet).
+ */
 export async function listLogStreamsPage(
   aws: AwsRegion,
-  input: { logGroup: string; prefix: string; nextToken?: string },
+  input: { logGroup: string; prefix?: string; nextToken?: string },
 ): Promise<{ streams: AwsLogStream[]; nextToken?: string }> {
   const answer = await aws.call('logs:DescribeLogStreams', () =>
     aws.logs.send(
       new DescribeLogStreamsCommand({
         logGroupName: input.logGroup,
-        logStreamNamePrefix: input.prefix,
+        ...(input.prefix === undefined
+          ? { orderBy: 'LastEventTime' as const, descending: true }
+          : { logStreamNamePrefix: input.prefix }),
         nextToken: input.nextToken,
         limit: 50,
       }),
@@ -98,6 +103,8 @@ export interface FilterLogEventsInput {
   logGroup: string;
   /** All streams of the group without it. */
   prefix?: string;
+  /** These streams instead of a prefix, at most 100. */
+  streams?: string[];
   limit: number;
   pattern?: string;
   startTime?: Date;
@@ -117,6 +124,7 @@ export async function filterLogEvents(
       new FilterLogEventsCommand({
         logGroupName: input.logGroup,
         logStreamNamePrefix: input.prefix,
+        logStreamNames: input.streams,
         filterPattern: input.pattern,
         startTime: input.startTime?.getTime(),
         endTime: input.endTime?.getTime(),

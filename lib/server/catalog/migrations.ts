@@ -290,4 +290,43 @@ CREATE TABLE prune_items (
 CREATE INDEX prune_items_by_state ON prune_items (run_id, state, position);
 CREATE INDEX prune_items_by_package ON prune_items (group_id, version)`,
   },
+  {
+    name: 'logs of finished jobs, and log groups that people named',
+    sql: `
+CREATE TABLE kept_logs (
+  scope_id integer NOT NULL REFERENCES scopes (id),
+  category text NOT NULL,
+  name text NOT NULL,
+  source text NOT NULL,
+  streams jsonb NOT NULL,
+  lines integer NOT NULL,
+  bytes integer NOT NULL,
+  whole boolean NOT NULL,
+  kept_at timestamptz(3) NOT NULL,
+  PRIMARY KEY (scope_id, category, name, source)
+);
+
+CREATE TABLE kept_log_chunks (
+  scope_id integer NOT NULL,
+  category text NOT NULL,
+  name text NOT NULL,
+  source text NOT NULL,
+  seq integer NOT NULL,
+  from_ms bigint NOT NULL,
+  to_ms bigint NOT NULL,
+  lines integer NOT NULL,
+  body bytea NOT NULL,
+  PRIMARY KEY (scope_id, category, name, source, seq)
+);
+
+CREATE TABLE named_log_groups (
+  scope_id integer NOT NULL REFERENCES scopes (id),
+  category text NOT NULL,
+  name text NOT NULL,
+  log_group text NOT NULL,
+  who text NOT NULL,
+  named_at timestamptz(3) NOT NULL,
+  PRIMARY KEY (scope_id, category, name, log_group)
+)`,
+  },
 ];

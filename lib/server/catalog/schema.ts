@@ -363,3 +363,49 @@ export const pruneItems = pgTable(
   },
   (table) => [primaryKey({ columns: [table.runId, table.position] })],
 );
+
+const jobKey = {
+  scopeId: integer('scope_id').notNull(),
+  category: text('category').notNull(),
+  name: text('name').notNull(),
+};
+
+/** Logs of finished jobs that outlive the retention of their groups. No lines: there was nothing left to keep. */
+export const keptLogs = pgTable(
+  'kept_logs',
+  {
+    ...jobKey,
+    source: text('source').notNull(),
+    /** Names of the streams; the chunks name them by their place here. */
+    streams: jsonb('streams').$type<string[]>().notNull(),
+    lines: integer('lines').notNull(),
+    /** Of the compressed chunks. */
+    bytes: integer('bytes').notNull(),
+    /** False when only the end was kept. */
+    whole: boolean('whole').notNull(),
+    keptAt: at('kept_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.scopeId, table.category, table.name, table.source] })],
+);
+
+/** Stretches of a kept log, oldest first: whole milliseconds, deflated JSON (see kept-chunk.ts). */
+export const keptLogChunks = pgTable(
+  'kept_log_chunks',
+  {
+    ...jobKey,
+    source: text('source').notNull(),
+    seq: integer('seq').notNull(),
+    fromMs: bigint('from_ms', { mode: 'number' }).notNull(),
+    toMs: bigint('to_ms', { mode: 'number' }).notNull(),
+    lines: integer('lines').notNull(),
+    body: bytes('body').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.scopeId, table.category, table.name, table.source, table.seq] })],
+);
+
+/** Log groups that somebody named for one job, or with an empty category and name for all jobs of the scope. */
+export const namedLogGroups = pgTable(
+  'named_log_groups',
+  { ...jobKey, logGroup: text('log_group').notNull(), who: text('who').notNull(), namedAt: at('named_at').notNull() },
+  (table) => [primaryKey({ columns: [table.scopeId, table.category, table.name, table.logGroup] })],
+);

@@ -18,19 +18,21 @@ export function awsLogReader(aws: AwsRegion, logGroup: string): LogReader {
         const answer = await unlessMissing(listLogStreamsPage(aws, { logGroup, prefix, nextToken }));
         if (!answer) return undefined;
         streams.push(
-          ...answer.streams.map(({ name, lastEventTime }) => ({
+          ...answer.streams.map(({ name, firstEventTime, lastEventTime }) => ({
             name,
+            ...(firstEventTime ? { firstEventAtMs: firstEventTime.getTime() } : {}),
             ...(lastEventTime ? { lastEventAtMs: lastEventTime.getTime() } : {}),
           })),
         );
         nextToken = answer.nextToken;
-        if (!nextToken) break;
+        // Without a prefix they come newest first, so the first two pages are the hundred that are kept.
+        if (!nextToken || (prefix === undefined && streams.length >= MAX_STREAMS)) break;
       }
       const newestFirst = streams.sort((a, b) => (b.lastEventAtMs ?? 0) - (a.lastEventAtMs ?? 0));
       return newestFirst.slice(0, MAX_STREAMS).sort((a, b) => (a.name < b.name ? -1 : 1));
     },
 
-    async readStream({ stream, token, beforeMs, fromHead, limit }) {
+    async readStream({ stream, token, beforeMs, fromMs, fromHead, limit }) {
       const page = await unlessMissing(
         getLogEvents(aws, {
           logGroup,
@@ -38,6 +40,7 @@ export function awsLogReader(aws: AwsRegion, logGroup: string): LogReader {
           limit,
           nextToken: token,
           startFromHead: fromHead,
+          startTime: fromMs === undefined ? undefined : new Date(fromMs),
           endTime: beforeMs === undefined ? undefined : new Date(beforeMs),
         }),
       );
@@ -50,18 +53,19 @@ export function awsLogReader(aws: AwsRegion, logGroup: string): LogReader {
       };
     },
 
-    async search({ streamPrefix, pattern, fromMs, toMs, token, limit }) {
+    async search({ streamPrefix, stream, pattern, fromMs, toMs, token, limit, fromHead }) {
       const page = await unlessMissing(
         filterLogEvents(aws, {
           logGroup,
-          prefix: streamPrefix,
+          prefix: stream === undefined ? streamPrefix : undefined,
+          streams: stream === undefined ? undefined : [stream],
           pattern,
           startTime: new Date(fromMs),
           // Here, unlike in GetLogEvents, AWS counts the end in (AWS docs).
           endTime: new Date(toMs - 1),
           nextToken: token,
           limit,
-          startFromHead: false,
+          startFromHead: fromHead ?? false,
         }),
       );
       return (

@@ -38,6 +38,10 @@ async function open(jobName: string) {
   };
   const logs = new JobLogs({
     reader: (_region, group) => awsLogReader(aws, group),
+    place: async (_region, job) => ({
+      logGroup: `/aws/sagemaker/Job/${job.jobCategory}`,
+      prefix: `${job.jobName}/`,
+    }),
     jobTimes: async () => times,
     awsNowMs: () => awsNow.ms,
     now: () => wall.ms,

@@ -21,12 +21,14 @@ function logGroup(streams: Record<string, StreamLine[]>, habits: { pageLines?: n
     async listStreams(prefix) {
       calls.listStreams += 1;
       return Object.entries(streams)
-        .filter(([name]) => name.startsWith(prefix))
+        .filter(([name]) => name.startsWith(prefix ?? ''))
         .map(([name, lines]) => ({ name, lastEventAtMs: lines.at(-1)?.timestampMs }));
     },
-    async readStream({ stream, token, beforeMs, fromHead, limit }) {
+    async readStream({ stream, token, beforeMs, fromMs, fromHead, limit }) {
       calls.readStream += 1;
-      const all = (streams[stream] ?? []).filter((line) => beforeMs === undefined || line.timestampMs < beforeMs);
+      const all = (streams[stream] ?? []).filter(
+        (line) => line.timestampMs < (beforeMs ?? Number.MAX_SAFE_INTEGER) && line.timestampMs >= (fromMs ?? 0),
+      );
       const size = Math.min(limit, habits.pageLines ?? limit);
       empty = !empty && habits.emptyPages === true;
       const take = empty ? 0 : size;
@@ -42,9 +44,9 @@ function logGroup(streams: Record<string, StreamLine[]>, habits: { pageLines?: n
     },
     async search({ streamPrefix, pattern, fromMs, toMs, token, limit }) {
       calls.search += 1;
-      const words = pattern.slice(1, -1).replace(/\\(.)/g, '$1');
+      const words = (pattern ?? '').slice(1, -1).replace(/\\(.)/g, '$1');
       const found = Object.entries(streams)
-        .filter(([name]) => name.startsWith(streamPrefix))
+        .filter(([name]) => name.startsWith(streamPrefix ?? ''))
         .flatMap(([stream, lines]) => lines.map((line, i) => ({ ...line, stream, eventId: `${stream}/${i}` })))
         .filter((line) => line.timestampMs >= fromMs && line.timestampMs < toMs && line.message.includes(words))
         .sort((a, b) => b.timestampMs - a.timestampMs);
@@ -60,6 +62,7 @@ function open(group: ReturnType<typeof logGroup>, times: { endedAtMs?: number } 
   const clock = { wall: T0 + HOUR, aws: T0 + HOUR };
   const logs = new JobLogs({
     reader: () => group.reader,
+    place: async () => ({ logGroup: '/aws/sagemaker/Job/AgentRFT', prefix: 'job-1/' }),
     jobTimes: async () => ({ createdAtMs: T0, ...times }),
     awsNowMs: () => clock.aws,
     now: () => clock.wall,

@@ -1,16 +1,24 @@
 import 'server-only';
 import type { JobRef } from '@/lib/contract/jobs';
-import type { ListLogsQuery, ListLogsResponse } from '@/lib/contract/logs';
+import type { FirstErrorResponse, ListLogsQuery, ListLogsResponse, LogScopeQuery } from '@/lib/contract/logs';
 import type { Deployment } from '../deployment';
 import { awsLogReader } from './aws-log-reader';
 import { JobLogs } from './job-logs';
-import { createJobTimes } from './job-times';
+import { findPlace, jobTimesOf, keptLogsOf } from './log-parts';
 
 const logsOf = new WeakMap<Deployment, JobLogs>();
 
+/** The logs of this deployment's jobs; one object, so that everybody shares what it has read. */
+export function jobLogsOf(d: Deployment): JobLogs {
+  const known = logsOf.get(d) ?? makeJobLogs(d);
+  logsOf.set(d, known);
+  return known;
+}
+
 /**
- * A page of a job's own log in CloudWatch Logs: its end, the lines before or after a cursor, or with `q` the lines that
- * hold these words. Throws `not_found` for an unknown job, `bad_request` for a cursor of another log, and AWS's refusals.
+ * A page of a job's own log, of its agent's or of a named group's: the end, the lines around a time, before or after a cursor,
+ * or the lines that hold words or are of a level. Throws `not_found` for an unknown job or source, `bad_request` for a cursor
+ * of another log, and AWS's refusals.
  */
 export function listJobLogs(
   d: Deployment,
@@ -18,16 +26,27 @@ export function listJobLogs(
   ref: JobRef,
   query: ListLogsQuery,
 ): Promise<ListLogsResponse> {
-  const logs = logsOf.get(d) ?? makeJobLogs(d);
-  logsOf.set(d, logs);
-  return logs.list(region, ref, query);
+  return jobLogsOf(d).list(region, ref, query);
+}
+
+/** The first error of a failure in one source. Throws as `listJobLogs` does. */
+export function findFirstLogError(
+  d: Deployment,
+  region: string,
+  ref: JobRef,
+  query: LogScopeQuery,
+): Promise<FirstErrorResponse> {
+  return jobLogsOf(d).firstError(region, ref, query);
 }
 
 function makeJobLogs(d: Deployment): JobLogs {
   return new JobLogs({
     reader: (region, logGroup) => awsLogReader(d.aws(region), logGroup),
-    jobTimes: createJobTimes(d),
+    place: (region, ref, source) => findPlace(d, region, ref, source),
+    jobTimes: jobTimesOf(d),
     awsNowMs: (region) => d.awsNow(region).getTime(),
     now: Date.now,
+    kept: async (region, ref, source) => keptLogsOf(d).find(await d.scope(region), ref, source),
+    keep: (region, ref, source) => d.logKeeper.want(region, ref, source),
   });
 }

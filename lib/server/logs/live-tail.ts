@@ -2,29 +2,22 @@ import 'server-only';
 import { randomUUID } from 'node:crypto';
 import { AppError } from '../../contract/app-error';
 import type { LogEvent } from '../../contract/logs';
-import type { LogReader, LogStreamFacts, StreamLine } from './log-reader';
-import { readBackward, toLogEvent } from './read-backward';
+import { type TailFeed, type TailLine, toLogEvent } from './log-page';
+import type { LogStreamFacts } from './log-reader';
 
 interface LiveTailOptions {
-  reader: LogReader;
-  /** Job name and slash: what the streams of this job, and of no other, start with. */
-  streamPrefix: string;
+  feed: TailFeed;
   /** Wall clock, epoch ms. */
   now: () => number;
 }
 
 /** 4 s: quick enough to watch, and one call per stream and tick leaves most of the 10 per second that us-west-2 allows. */
 export const POLL_MS = 4_000;
-/** 30 s: a restarted job gets a new stream, and that is rare. */
-const STREAMS_MS = 30_000;
 /** Lines kept before the first viewer's page is cut from them. */
 const SEED_LINES = 1_000;
 /** Kept for viewers who are a little behind; who is further behind starts again at the end. */
 const MAX_LINES = 10_000;
 const MAX_CHARS = 4_000_000;
-/** Full pages of one stream per tick; the rest comes with the next. */
-const MAX_PAGES = 5;
-const FULL_PAGE = 10_000;
 
 interface Received {
   /** Counts lines in the order in which they came. */
@@ -49,10 +42,8 @@ export class LiveTail {
   /** The highest number among the lines that are not held any more. */
   private forgotten = 0;
   private seeded = false;
-  private readonly tokens = new Map<string, string | undefined>();
   private readonly lines = new Map<string, number>();
   private polledAt = Number.NEGATIVE_INFINITY;
-  private streamsAt = Number.NEGATIVE_INFINITY;
   private polling: Promise<void> | undefined;
   private failure: unknown;
 
@@ -93,8 +84,9 @@ export class LiveTail {
   private async poll(): Promise<void> {
     this.polledAt = this.options.now();
     try {
-      await this.readStreams();
-      if (this.seeded) await Promise.all(this.streams.map(({ name }) => this.readForward(name)));
+      const { feed } = this.options;
+      this.streams = await feed.listStreams();
+      if (this.seeded) for (const line of await feed.next()) this.receive(line);
       else await this.seed();
       this.failure = undefined;
       this.confirmedAt = this.options.now();
@@ -103,19 +95,9 @@ export class LiveTail {
     }
   }
 
-  private async readStreams(): Promise<void> {
-    const now = this.options.now();
-    if (this.streams.length > 0 && now - this.streamsAt < STREAMS_MS) return;
-    this.streams = (await this.options.reader.listStreams(this.options.streamPrefix)) ?? [];
-    this.streamsAt = now;
-  }
-
   private async seed(): Promise<void> {
-    if (this.streams.length === 0) return;
-    const { reader } = this.options;
-    const names = this.streams.map(({ name }) => name);
-    const page = await readBackward({ reader, streams: names, limit: SEED_LINES });
-    for (const [name, token] of page.forwardTokens) this.tokens.set(name, token);
+    const page = await this.options.feed.seed(SEED_LINES);
+    if (!page) return;
     this.fromMs = page.fromMs;
     for (const event of page.events) {
       this.count(event.stream, Date.parse(event.timestamp));
@@ -124,21 +106,10 @@ export class LiveTail {
     this.seeded = true;
   }
 
-  private async readForward(stream: string): Promise<void> {
-    for (let page = 0; page < MAX_PAGES; page++) {
-      const token = this.tokens.get(stream);
-      const answer = await this.options.reader.readStream({ stream, token, fromHead: true, limit: FULL_PAGE });
-      if (!answer) return;
-      this.tokens.set(stream, answer.forwardToken);
-      for (const line of answer.lines) this.receive(stream, line);
-      if (answer.forwardToken === token || answer.lines.length === 0) return;
-    }
-  }
-
-  private receive(stream: string, line: StreamLine): void {
+  private receive(line: TailLine): void {
     // Older than what is held: it stands on an older page, with the number it has there.
     if (this.fromMs !== undefined && line.timestampMs < this.fromMs) return;
-    this.keep(toLogEvent(stream, line, this.count(stream, line.timestampMs)));
+    this.keep(toLogEvent(line.stream, line, this.count(line.stream, line.timestampMs)));
   }
 
   /** How many lines of this stream and millisecond came before. */

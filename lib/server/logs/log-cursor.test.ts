@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { AppError } from '../../contract/app-error';
 import { formatLogCursor, type LogCursor, parseLogCursor } from './log-cursor';
 
-const scope = { region: 'us-west-2', jobCategory: 'AgentRFT', jobName: 'job-1' };
+const scope = { region: 'us-west-2', jobCategory: 'AgentRFT', jobName: 'job-1', source: 'job' };
 const older: LogCursor = { kind: 'older', before: 1_800_000_000_123 };
 const search: LogCursor = { kind: 'search', from: 1, to: 2, window: 3, token: 'f/1"\u{1f600}' };
 

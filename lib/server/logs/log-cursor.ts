@@ -13,6 +13,8 @@ const ms = z.number().int().min(0).max(8.64e15);
 const cursorSchema = z.discriminatedUnion('kind', [
   /** The lines before a time. */
   z.object({ kind: z.literal('older'), before: ms }),
+  /** The lines from a time on. */
+  z.object({ kind: z.literal('later'), after: ms }),
   /** What the tail with this id received after its line number `sequence`; `after` finds the place without the tail. */
   z.object({ kind: z.literal('newer'), tail: z.string().max(64), sequence: z.number().int().min(0), after: ms }),
   /** A search that goes on before `to`, in the stretch that starts at `from`, at CloudWatch's own token if it gave one. */
@@ -23,6 +25,8 @@ const cursorSchema = z.discriminatedUnion('kind', [
     window: z.number().int().min(0).max(10_000),
     token: z.string().max(4_096).optional(),
   }),
+  /** A search of a log that is kept, which goes on before this time. */
+  z.object({ kind: z.literal('kept'), before: ms }),
 ]);
 export type LogCursor = z.infer<typeof cursorSchema>;
 
@@ -31,8 +35,16 @@ export interface LogScope {
   region: string;
   jobCategory: string;
   jobName: string;
+  source: string;
+  /** What the lines are narrowed by; a search when there are words or a level. */
   q?: string;
+  level?: string;
+  stream?: string;
+  from?: string;
+  to?: string;
 }
+
+const isSearch = ({ q, level }: LogScope) => q !== undefined || level !== undefined;
 
 /** A cursor as text for the URL: opaque to the browser, checked when it comes back. */
 export function formatLogCursor(scope: LogScope, cursor: LogCursor): string {
@@ -43,15 +55,17 @@ export function formatLogCursor(scope: LogScope, cursor: LogCursor): string {
 export function parseLogCursor(scope: LogScope, text: string): LogCursor {
   const [mark, payload = ''] = text.split('.', 2);
   const parsed = mark === scopeOf(scope) ? cursorSchema.safeParse(readJson(payload)) : undefined;
-  if (parsed?.success && (parsed.data.kind === 'search') === (scope.q !== undefined)) return parsed.data;
+  if (parsed?.success && isOfSearch(parsed.data) === isSearch(scope)) return parsed.data;
   throw new AppError('bad_request', 'Query parameter "cursor" was not given out for this log and these words.', {
     hint: 'Leave it out to start at the end of the log.',
     field: 'cursor',
   });
 }
 
-function scopeOf({ region, jobCategory, jobName, q }: LogScope): string {
-  const text = JSON.stringify([region, jobCategory, jobName, q ?? null]);
+const isOfSearch = ({ kind }: LogCursor) => kind === 'search' || kind === 'kept';
+
+function scopeOf({ region, jobCategory, jobName, source, q, level, stream, from, to }: LogScope): string {
+  const text = JSON.stringify([region, jobCategory, jobName, source, q, level, stream, from, to]);
   return createHash('sha256').update(text).digest('base64url').slice(0, 12);
 }
 

@@ -3,6 +3,7 @@ import 'server-only';
 /** A log stream as CloudWatch lists it. Its times may lag by an hour (AWS docs), so they prove nothing about live ones. */
 export interface LogStreamFacts {
   name: string;
+  firstEventAtMs?: number;
   lastEventAtMs?: number;
 }
 
@@ -23,6 +24,8 @@ export interface ReadStreamInput {
   token?: string;
   /** Only lines before this time, epoch ms. */
   beforeMs?: number;
+  /** Only lines from this time on, epoch ms. */
+  fromMs?: number;
   fromHead: boolean;
   limit: number;
 }
@@ -33,8 +36,14 @@ export interface FoundLine extends StreamLine {
 }
 
 export interface SearchInput {
-  streamPrefix: string;
-  pattern: string;
+  /** What the streams' names start with; all streams of the group without it. */
+  streamPrefix?: string;
+  /** One stream instead. */
+  stream?: string;
+  /** Every line without it. */
+  pattern?: string;
+  /** Oldest first instead of newest first. */
+  fromHead?: boolean;
   /** From (inclusive) and to (exclusive), epoch ms. */
   fromMs: number;
   toMs: number;
@@ -44,7 +53,8 @@ export interface SearchInput {
 
 /** One log group as this folder reads it. What does not exist is undefined: normal before the first line and after the last. */
 export interface LogReader {
-  listStreams(prefix: string): Promise<LogStreamFacts[] | undefined>;
+  /** Up to a hundred streams, those that wrote last; of a prefix, or of the whole group without one. */
+  listStreams(prefix?: string): Promise<LogStreamFacts[] | undefined>;
   readStream(input: ReadStreamInput): Promise<StreamPage | undefined>;
   search(input: SearchInput): Promise<{ lines: FoundLine[]; nextToken?: string } | undefined>;
 }

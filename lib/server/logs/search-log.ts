@@ -1,9 +1,10 @@
 import 'server-only';
 import { toFilterPattern } from '@/lib/logs/filter-pattern';
+import { isOfLevel, LEVEL_PATTERNS } from '@/lib/logs/log-level';
 import { compareEvents } from '@/lib/logs/merge-events';
 import { nextSearchWindow } from '@/lib/logs/search-window';
 import { AppError } from '../../contract/app-error';
-import type { LogEvent } from '../../contract/logs';
+import type { LogEvent, LogLevel } from '../../contract/logs';
 import type { LogCursor } from './log-cursor';
 import type { FoundLine, LogReader, SearchInput } from './log-reader';
 
@@ -11,8 +12,11 @@ type SearchCursor = Extract<LogCursor, { kind: 'search' }>;
 
 interface SearchLogInput {
   reader: LogReader;
-  streamPrefix: string;
-  q: string;
+  streamPrefix?: string;
+  stream?: string;
+  /** Words, a level, or both. */
+  q?: string;
+  level?: LogLevel;
   /** The times between which the job can have written, epoch ms. */
   floorMs: number;
   endMs: number;
@@ -45,8 +49,8 @@ const NEWEST_FIRST_SINCE_MS = Date.UTC(2024, 0, 1);
  * or calls and says which stretch of time it covered, so that "nothing found" is never said of what was not read.
  */
 export async function searchLog(input: SearchLogInput): Promise<SearchPage> {
-  const { reader, streamPrefix, q, cursor, limit, now } = input;
-  const pattern = toFilterPattern(q);
+  const { reader, streamPrefix, stream, q, level, cursor, limit, now } = input;
+  const pattern = searchPattern(q, level);
   if (pattern.length > MAX_PATTERN_CHARS) {
     throw new AppError('bad_request', 'Query parameter "q" holds too many quotes and backslashes for one search.', {
       field: 'q',
@@ -65,6 +69,7 @@ export async function searchLog(input: SearchLogInput): Promise<SearchPage> {
     if (now() - startedAt > MAX_WAIT_MS) break;
     const answer = await search(reader, {
       streamPrefix,
+      stream,
       pattern,
       fromMs: window.from,
       toMs: window.to,
@@ -76,7 +81,7 @@ export async function searchLog(input: SearchLogInput): Promise<SearchPage> {
       coveredMs = floorMs;
       break;
     }
-    found.push(...answer.lines);
+    found.push(...answer.lines.filter(({ message }) => level === undefined || isOfLevel(message, level)));
     token = answer.nextToken;
     if (token !== undefined) {
       // The stretch is not done; what is proven reaches back to the oldest line it gave, newest first.
@@ -93,6 +98,15 @@ export async function searchLog(input: SearchLogInput): Promise<SearchPage> {
     ...(window ? { next: { kind: 'search', ...window, window: index, token } } : {}),
     searched: { fromMs: coveredMs, toMs, complete: window === undefined },
   };
+}
+
+/**
+ * What AWS is asked for. Words and alternatives do not go together in one pattern (AWS docs: `?term` beside others is
+ * ignored), so with words the level is only looked at here.
+ */
+export function searchPattern(q: string | undefined, level: LogLevel | undefined): string {
+  if (q !== undefined) return toFilterPattern(q);
+  return level === undefined ? '' : LEVEL_PATTERNS[level];
 }
 
 async function search(reader: LogReader, input: SearchInput) {

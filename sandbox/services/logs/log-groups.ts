@@ -14,7 +14,7 @@ import { invalidParameter, noSuchGroup } from './log-errors';
 export interface LogGroup {
   name: string;
   arn: string;
-  of: { category: JobCategory } | { agent: AgentRef } | { trail: true };
+  of: { category: JobCategory } | { agent: AgentRef } | { trail: true } | { seeded: true };
   createdAt: number;
 }
 
@@ -29,7 +29,17 @@ export function logGroupsAt(region: RegionWorld, t: number): LogGroup[] {
     return first ? [groupOf(region, PREFIX + category, { category }, logBegins(first))] : [];
   });
   if (region.trailLogGroup) groups.push(groupOf(region, region.trailLogGroup, { trail: true }, 0));
-  return [...groups, ...agentGroups(region, t)].sort((a, b) => (a.name < b.name ? -1 : 1));
+  const known = [...groups, ...agentGroups(region, t)];
+  return [...known, ...seededGroups(region, t, known)].sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function seededGroups(region: RegionWorld, t: number, known: readonly LogGroup[]): LogGroup[] {
+  const groups = new Map<string, LogGroup>();
+  for (const { group, fromMs } of region.seededLogs) {
+    if (fromMs > t || groups.has(group) || known.some(({ name }) => name === group)) continue;
+    groups.set(group, groupOf(region, group, { seeded: true }, fromMs));
+  }
+  return [...groups.values()];
 }
 
 function agentGroups(region: RegionWorld, t: number): LogGroup[] {

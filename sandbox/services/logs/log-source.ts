@@ -2,6 +2,7 @@ import { agentLogBegins, agentLogLines } from '../../world/agent-log';
 import { lifeOf } from '../../world/life';
 import { type LogLine, lastLogTime, logBegins, logLines } from '../../world/log-lines';
 import { rolloutCallLines, rolloutCallsBegin, rolloutCallsEnd } from '../../world/rollout-calls';
+import { type SeededLog, seededLines } from '../../world/seeded-log';
 import type { Job } from '../../world/types';
 import type { RegionWorld } from '../../world/world';
 
@@ -14,6 +15,8 @@ export interface LogSource {
   ends(): number;
   /** Lines with `fromMs` <= timestamp < `toMs`, in order, of all its streams. */
   lines(fromMs: number, toMs: number): LogLine[];
+  /** How much of it is made at a time, where the usual stretch would hold too many lines. */
+  windowMs?: number;
   /** When its last line by `t` was written. */
   lastLine(t: number): number | undefined;
 }
@@ -53,6 +56,27 @@ export function trailSource(region: RegionWorld, stream: string): LogSource {
     lines,
     lastLine: (t) => lines(t - 600_000, t + 1).at(-1)?.timestamp,
   };
+}
+
+const seeded = new WeakMap<SeededLog, LogSource>();
+/** Lines made at a time. */
+const SEEDED_WINDOW_LINES = 3_000;
+
+export function seededSource(log: SeededLog): LogSource {
+  const known = seeded.get(log);
+  if (known) return known;
+  const spread = (log.toMs - log.fromMs) / log.lines;
+  const last = log.fromMs + Math.floor((log.lines - 1) * spread);
+  const source: LogSource = {
+    rank: 1_000_000,
+    begins: () => log.fromMs,
+    ends: () => last,
+    windowMs: Math.max(1, Math.min(1_200_000, Math.floor(spread * SEEDED_WINDOW_LINES))),
+    lines: (fromMs, toMs) => seededLines(log, fromMs, toMs),
+    lastLine: (t) => (t < log.fromMs ? undefined : Math.min(last, t)),
+  };
+  seeded.set(log, source);
+  return source;
 }
 
 function remember(known: WeakMap<Job, LogSource>, job: Job, make: () => LogSource): LogSource {

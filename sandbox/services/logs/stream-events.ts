@@ -26,14 +26,16 @@ export interface Range {
 /** The events of a source's streams inside a range, in order; ties keep the order they were written in. */
 export function* eventsForward(source: LogSource, streams: ReadonlySet<string>, range: Range): Generator<LogEvent> {
   const { fromMs, toMs } = bounded(source, range);
-  for (let at = fromMs; at < toMs; at += WINDOW_MS) yield* window(source, streams, at, Math.min(at + WINDOW_MS, toMs));
+  const step = source.windowMs ?? WINDOW_MS;
+  for (let at = fromMs; at < toMs; at += step) yield* window(source, streams, at, Math.min(at + step, toMs));
 }
 
 /** The same, newest first. */
 export function* eventsBackward(source: LogSource, streams: ReadonlySet<string>, range: Range): Generator<LogEvent> {
   const { fromMs, toMs } = bounded(source, range);
-  for (let at = toMs; at > fromMs; at -= WINDOW_MS) {
-    yield* window(source, streams, Math.max(at - WINDOW_MS, fromMs), at).reverse();
+  const step = source.windowMs ?? WINDOW_MS;
+  for (let at = toMs; at > fromMs; at -= step) {
+    yield* window(source, streams, Math.max(at - step, fromMs), at).reverse();
   }
 }
 

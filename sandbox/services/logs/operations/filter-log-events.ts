@@ -10,7 +10,7 @@ import { mergedEvents } from '../merged-events';
 import { eventBytes, intersect, type LogEvent, toFilteredEvent, visibleRange } from '../stream-events';
 import { PAGE_BYTES, PAGE_EVENTS } from '../take-page';
 
-/** Events one call looks at; a rare word then gives empty pages with a token, as on the real service. */
+/** Events one call with a pattern looks at; a rare word then gives empty pages with a token, as on the real service. */
 const SCAN_EVENTS = 400;
 const NEWEST_FIRST_SINCE = Date.UTC(2024, 0, 1);
 
@@ -61,10 +61,11 @@ export const filterLogEvents: Operation = ({ sandbox, region, now, input }) => {
       from && !forward ? from.timestamp + 1 : Number.MAX_SAFE_INTEGER,
     ),
   });
-  const page = scan(mergedEvents(streams, range, forward), {
+  const page = takeMatches(mergedEvents(streams, range, forward), {
     from,
     forward,
     limit: read.limit ?? PAGE_EVENTS,
+    scan: read.filterPattern ? SCAN_EVENTS : PAGE_EVENTS,
     matches,
   });
   return {
@@ -78,11 +79,17 @@ function throwNoSuchStream(): never {
   throw noSuchStream();
 }
 
-function scan(
+function takeMatches(
   events: Iterable<LogEvent>,
-  wish: { from: Place | undefined; forward: boolean; limit: number; matches: (message: string) => boolean },
+  wish: {
+    from: Place | undefined;
+    forward: boolean;
+    limit: number;
+    scan: number;
+    matches: (message: string) => boolean;
+  },
 ): { events: LogEvent[]; next?: Place } {
-  const { from, forward, limit, matches } = wish;
+  const { from, forward, limit, scan, matches } = wish;
   const page: LogEvent[] = [];
   let place: Place | undefined;
   let scanned = 0;
@@ -94,7 +101,7 @@ function scan(
     if (!isOld) {
       const hit = matches(event.message);
       if (hit) bytes += eventBytes(event);
-      const full = page.length >= limit || scanned >= SCAN_EVENTS || (bytes > PAGE_BYTES && page.length > 0);
+      const full = page.length >= limit || scanned >= scan || (bytes > PAGE_BYTES && page.length > 0);
       // Only now is it known that something follows.
       if (full && place) return { events: page, next: place };
       scanned += 1;

@@ -1,23 +1,22 @@
 import 'server-only';
-import { compareEvents, logEventId } from '@/lib/logs/merge-events';
+import { compareEvents } from '@/lib/logs/merge-events';
 import { AppError } from '../../contract/app-error';
 import type { LogEvent } from '../../contract/logs';
+import { isFull, type LogPage, takeFirst, takeLast, toLogEvent } from './log-page';
 import type { LogReader, StreamLine } from './log-reader';
 
-interface BackwardInput {
+interface StreamsInput {
   reader: LogReader;
   streams: readonly string[];
-  /** Only lines before this time, epoch ms; left out: the end of the log. */
+  /** Only lines before this time, epoch ms; left out: up to the end of the log. */
   beforeMs?: number;
+  /** Only lines from this time on, epoch ms. */
+  fromMs?: number;
   /** How many lines are wanted; a few more come when the oldest of them share a millisecond. */
   limit: number;
 }
 
-export interface BackwardPage {
-  /** Oldest first, whole milliseconds only. */
-  events: LogEvent[];
-  /** Every line from this time on is in `events`; absent when the start of the log was reached. */
-  fromMs?: number;
+export interface BackwardPage extends LogPage {
   /** Where each stream goes on after its last line. */
   forwardTokens: Map<string, string>;
 }
@@ -26,11 +25,10 @@ export interface BackwardPage {
 const SPARE_LINES = 100;
 /** GetLogEvents gives at most this many lines (AWS docs). */
 const MAX_AWS_LINES = 10_000;
-/** 1 million characters: an answer stays small even when lines have 256 kB; AWS pages end there too. */
-const MAX_PAGE_CHARS = 1_000_000;
 /** More pages than any real log needs for one answer; only a run of empty pages comes here. */
 const MAX_CALLS = 60;
 
+/** One stream that is read one way. */
 class StreamCursor {
   lines: StreamLine[] = [];
   token: string | undefined;
@@ -39,7 +37,8 @@ class StreamCursor {
 
   constructor(
     readonly name: string,
-    private readonly input: BackwardInput,
+    private readonly input: StreamsInput,
+    private readonly fromHead = false,
   ) {}
 
   /** The time from which on this stream is known without a gap: its oldest millisecond may have lines further back. */
@@ -49,42 +48,40 @@ class StreamCursor {
     return oldest ? oldest.timestampMs + 1 : Number.POSITIVE_INFINITY;
   }
 
-  async readOlder(): Promise<void> {
-    const { reader, beforeMs, limit } = this.input;
+  /** The time before which this stream is known without a gap, read from its head. */
+  get completeToMs(): number {
+    if (this.done) return Number.POSITIVE_INFINITY;
+    return this.lines.at(-1)?.timestampMs ?? Number.NEGATIVE_INFINITY;
+  }
+
+  async readOn(): Promise<void> {
+    const { reader, beforeMs, fromMs, limit } = this.input;
     const page = await reader.readStream({
       stream: this.name,
       token: this.token,
       beforeMs,
-      fromHead: false,
+      fromMs,
+      fromHead: this.fromHead,
       limit: Math.min(MAX_AWS_LINES, limit + SPARE_LINES),
     });
-    this.done = page === undefined || page.backwardToken === this.token;
+    const next = this.fromHead ? page?.forwardToken : page?.backwardToken;
+    this.done = page === undefined || next === this.token;
     if (!page) return;
     this.forwardToken ??= page.forwardToken;
-    this.token = page.backwardToken;
-    this.lines = [...page.lines, ...this.lines];
+    this.token = next;
+    this.lines = this.fromHead ? [...this.lines, ...page.lines] : [...page.lines, ...this.lines];
   }
 
   /** The lines that are certain, named: a millisecond is counted from its first line. */
-  eventsFrom(fromMs: number): LogEvent[] {
+  events(isCertain: (timestampMs: number) => boolean): LogEvent[] {
     let last = Number.NaN;
     let order = 0;
     return this.lines.flatMap((line) => {
       order = line.timestampMs === last ? order + 1 : 0;
       last = line.timestampMs;
-      return line.timestampMs < fromMs ? [] : [toLogEvent(this.name, line, order)];
+      return isCertain(line.timestampMs) ? [toLogEvent(this.name, line, order)] : [];
     });
   }
-}
-
-/** A line as the API sends it. */
-export function toLogEvent(stream: string, line: StreamLine, order: number): LogEvent {
-  return {
-    id: logEventId(stream, line.timestampMs, order),
-    timestamp: new Date(line.timestampMs).toISOString(),
-    message: line.message,
-    stream,
-  };
 }
 
 /**
@@ -92,22 +89,20 @@ export function toLogEvent(stream: string, line: StreamLine, order: number): Log
  * counts only when no other stream can still hold an older or equal one. Empty pages are read over; the start is where
  * a token comes back unchanged. Throws `aws_failed` when CloudWatch answers with empty pages only.
  */
-export async function readBackward(input: BackwardInput): Promise<BackwardPage> {
+export async function readBackward(input: StreamsInput): Promise<BackwardPage> {
   const cursors = input.streams.map((name) => new StreamCursor(name, input));
   let behind = cursors;
   let calls = 0;
   let known: LogEvent[] = [];
   while (behind.length > 0) {
-    await Promise.all(behind.map((cursor) => cursor.readOlder()));
+    await Promise.all(behind.map((cursor) => cursor.readOn()));
     calls += behind.length;
     const completeFromMs = Math.max(...cursors.map((cursor) => cursor.completeFromMs));
-    known = cursors.flatMap((cursor) => cursor.eventsFrom(completeFromMs)).sort(compareEvents);
-    if (known.length >= input.limit || sizeOf(known) >= MAX_PAGE_CHARS) break;
+    known = cursors.flatMap((cursor) => cursor.events((ms) => ms >= completeFromMs)).sort(compareEvents);
+    if (isFull(known, input.limit)) break;
     if (calls >= MAX_CALLS + cursors.length) {
       if (known.length > 0) break;
-      throw new AppError('aws_failed', 'CloudWatch Logs answered with empty pages only.', {
-        hint: 'Try again; the log is there, but this part of it could not be read.',
-      });
+      throw emptyPagesOnly();
     }
     behind = cursors.filter((cursor) => !cursor.done && cursor.completeFromMs === completeFromMs);
   }
@@ -123,16 +118,34 @@ export async function readBackward(input: BackwardInput): Promise<BackwardPage> 
   };
 }
 
-function sizeOf(events: readonly LogEvent[]): number {
-  return events.reduce((sum, event) => sum + event.message.length, 0);
+/**
+ * The first lines of a log from a time on, merged over its streams; the mirror of `readBackward`. `toMs` is where the next
+ * page begins, absent at the end of the log.
+ */
+export async function readForward(input: StreamsInput): Promise<LogPage> {
+  const cursors = input.streams.map((name) => new StreamCursor(name, input, true));
+  let behind = cursors;
+  let calls = 0;
+  let known: LogEvent[] = [];
+  while (behind.length > 0) {
+    await Promise.all(behind.map((cursor) => cursor.readOn()));
+    calls += behind.length;
+    const completeToMs = Math.min(...cursors.map((cursor) => cursor.completeToMs));
+    known = cursors.flatMap((cursor) => cursor.events((ms) => ms < completeToMs)).sort(compareEvents);
+    if (isFull(known, input.limit)) break;
+    if (calls >= MAX_CALLS + cursors.length) {
+      if (known.length > 0) break;
+      throw emptyPagesOnly();
+    }
+    behind = cursors.filter((cursor) => !cursor.done && cursor.completeToMs === completeToMs);
+  }
+  const events = takeFirst(known, input.limit);
+  const whole = events.length === known.length && cursors.every((cursor) => cursor.done);
+  const last = events.at(-1);
+  return { events, ...(whole || !last ? {} : { toMs: Date.parse(last.timestamp) + 1 }) };
 }
 
-/** The newest lines up to the limits, and the rest of the millisecond the oldest of them stands in. */
-function takeLast(events: LogEvent[], limit: number): LogEvent[] {
-  let start = events.length;
-  for (let chars = 0; start > 0 && events.length - start < limit && chars < MAX_PAGE_CHARS; start--) {
-    chars += events[start - 1]?.message.length ?? 0;
-  }
-  while (start > 0 && events[start - 1]?.timestamp === events[start]?.timestamp) start--;
-  return events.slice(start);
-}
+const emptyPagesOnly = () =>
+  new AppError('aws_failed', 'CloudWatch Logs answered with empty pages only.', {
+    hint: 'Try again; the log is there, but this part of it could not be read.',
+  });
