@@ -21,8 +21,15 @@ export interface Target {
   close(): Promise<void>;
 }
 
+interface TargetOptions {
+  scenario: string;
+  keep: boolean;
+  /** Most that is kept of a finished job's log. None by default: what is read once is no cost of an idle server. */
+  keptLogMb?: number;
+}
+
 /** Starts the `year` account and a dashboard of one region in front of it. `keep`: with the catalog of the last run. */
-export async function startTarget({ scenario, keep }: { scenario: string; keep: boolean }): Promise<Target> {
+export async function startTarget({ scenario, keep, keptLogMb = 0 }: TargetOptions): Promise<Target> {
   const folder = path.join(FOLDER, scenario);
   if (!keep) await rm(folder, { recursive: true, force: true });
   const sandbox = await launchSandbox({ scenario, speed: 1, args: ['--now', NOW], logFile: `${folder}/sandbox.log` });
@@ -31,7 +38,12 @@ export async function startTarget({ scenario, keep }: { scenario: string; keep: 
   const dashboard = await launchDashboard({
     endpointUrl: sandbox.url,
     dataDir: path.join(folder, 'data'),
-    env: { CAIRN_REGIONS: REGION, CAIRN_SYNC_CALLS_PER_SECOND: '1000', CAIRN_MLFLOW_CALLS_PER_SECOND: '1000' },
+    env: {
+      CAIRN_REGIONS: REGION,
+      CAIRN_SYNC_CALLS_PER_SECOND: '1000',
+      CAIRN_MLFLOW_CALLS_PER_SECOND: '1000',
+      CAIRN_KEPT_LOG_MB: String(keptLogMb),
+    },
     logFile: `${folder}/dashboard.log`,
   });
   return {

@@ -14,6 +14,7 @@ import { type CallWindow, callsBetween, callsBeyondIdle, sagemakerOnly, sum } fr
 import { cpuMs } from './cpu';
 import { measureLineageApi, measureLineageScreen, summarise } from './lineage';
 import { measureLayout } from './lineage-layout';
+import { measureLogs, summariseLogs } from './logs';
 import { watchMemory } from './memory';
 import { listTrained, measureCurves } from './metrics';
 import { quantile, round } from './statistics';
@@ -47,16 +48,41 @@ async function main(): Promise<number> {
   });
   const minutes = Number(values.minutes);
   if (!(minutes > 0)) throw new Error('--minutes must be a number above 0');
-  if (values.only !== undefined && values.only !== 'curves') throw new Error('--only knows curves');
+  const { only } = values;
+  if (only !== undefined && only !== 'curves' && only !== 'logs') throw new Error('--only knows curves and logs');
   await ensureBuild({ say });
   const { keep, scenario } = values;
-  const account = values.only ? undefined : await measureAccount({ scenario, keep, minutes });
-  const figures: Record<string, Figure> = { ...account?.figures, ...(await measureCurveFigures(keep)) };
+  const account = only ? undefined : await measureAccount({ scenario, keep, minutes });
+  const figures: Record<string, Figure> = {
+    ...account?.figures,
+    ...(only === 'logs' ? undefined : await measureCurveFigures(keep)),
+    ...(only === 'curves' ? undefined : await measureLogFigures()),
+  };
   const ok = Object.values(figures).every((one) => one.ok !== false);
   process.stdout.write(
     `${JSON.stringify({ ok, scenario, account: account?.counts, figures, machine: machine() }, undefined, 2)}\n`,
   );
   return ok ? 0 : 1;
+}
+
+/** Logs of an account of their own. */
+async function measureLogFigures(): Promise<Record<string, Figure>> {
+  say('starting an account with long logs …');
+  const logs = await measureLogs(say);
+  const { openMs, blankMs, frameP95Ms, jumpMs, searchMs, callsRatio } = summariseLogs(logs);
+  const draws = logs.openMs.map((ms) => round(ms));
+  const searches = logs.searchMs.map((ms) => round(ms));
+  return {
+    logOpenMs: figure(openMs, 'ms', 1_500, { lines: 1_000_000, draws }),
+    logBlankMs: figure(blankMs, 'ms', 100, { frames: logs.frames.length, frameP95Ms: round(frameP95Ms) }),
+    logJumpMs: figure(jumpMs, 'ms'),
+    logSearchMs: figure(searchMs, 'ms', 500, { lines: 100_000, searches }),
+    // Both are watched for three looks and a bit; one look more or less is chance.
+    logCallsOf100Viewers: figure(callsRatio, 'times those of one', 1.4, {
+      ofOne: logs.callsOfOne,
+      of100: logs.callsOfMany,
+    }),
+  };
 }
 
 /** Everything that is measured with a year of one team. */

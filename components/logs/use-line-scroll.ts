@@ -185,7 +185,11 @@ export function useLineScroll(input: LineScrollInput): LineScroll {
       viewPx.current = height;
       redraw();
     } else if (wasAtEnd !== atEnd.current) redraw();
-    if (performance.now() - scrolledAt.current > IDLE_MS) syncBar();
+    // At a wall while the log goes on behind it: the browser would not scroll any further.
+    const room = element.scrollHeight - height;
+    const atStart = !hasOlder && top.current.index === 0 && top.current.offsetPx <= 0;
+    const walled = (element.scrollTop < 1 && !atStart) || (element.scrollTop > room - 1 && !atEnd.current);
+    if (walled || performance.now() - scrolledAt.current > IDLE_MS) syncBar();
     if (hasOlder && top.current.index < NEAR_LINES) onNearStart();
     if (hasLater && top.current.index > count - NEAR_LINES) onNearEnd();
   });

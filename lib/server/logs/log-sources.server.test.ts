@@ -163,3 +163,25 @@ describe('a log that is kept', () => {
     expect(lines.length).toBe(before.filter(({ message }) => message.includes('trainer: ')).length);
   });
 });
+
+describe('a hundred viewers of a live agent log', () => {
+  it('cost the calls of one', async () => {
+    const startedAgo = '2h';
+    for (const name of ['watched-by-one', 'watched-by-many']) {
+      await test.control.seedJob({ name, outcome: 'running', startedAgo, steps: 200 });
+    }
+    const look = (name: string) => list(name, { source: 'agent', limit: 100 });
+    // The jobs themselves are read before anything is counted.
+    await Promise.all(
+      ['watched-by-one', 'watched-by-many'].map((name) => listLogSources(test.d, REGION, training(name))),
+    );
+    await test.control.resetCalls();
+    expect((await look('watched-by-one')).events.length).toBeGreaterThan(10);
+    const ofOne = await calls();
+    await test.control.resetCalls();
+    const pages = await Promise.all(Array.from({ length: 100 }, () => look('watched-by-many')));
+    expect(new Set(pages.map(({ newerCursor }) => newerCursor)).size).toBe(1);
+    // The two logs are not the same: a page more or less.
+    expect(await calls()).toBeLessThanOrEqual(ofOne + 2);
+  });
+});
