@@ -222,6 +222,7 @@ test('ten thousand hostile lines are all there, as text', async ({ cairn, page }
     };
     // The button goes when the end is reached; until then lines may still be on their way.
     const isEnd = () => ![...document.querySelectorAll('button')].some((one) => one.textContent === 'Jump to end');
+    look();
     for (const until = Date.now() + 120_000; Date.now() < until && !isEnd(); look()) await wheel();
     return { lines: marks.size, elements: element.querySelectorAll('script, img, svg[onload], iframe, b').length };
   });
