@@ -7,7 +7,7 @@ import { formatMetric } from '@/lib/metrics/metric-words';
 import type { PlacedHop } from '@/lib/metrics/place-hops';
 import { preparePanel } from '@/lib/metrics/prepare-panel';
 import { readAt } from '@/lib/metrics/read-point';
-import { formatSignificant } from '@/lib/shared/format';
+import { formatInteger, formatSignificant } from '@/lib/shared/format';
 import classes from './dip-explainer.module.css';
 import type { CurveView } from './use-curve-view';
 import { useVisibleChart } from './use-visible-chart';
@@ -39,8 +39,11 @@ export function DipRow({ metric, title, hops, view, cursor, extent, hasRight, mi
   const { chart, zoomed } = useVisibleChart(model, zoom);
   const counted = metric.startsWith('agent-log/');
   const format = useCallback(
-    (value: number) =>
-      counted ? (Number.isInteger(value) ? String(value) : formatSignificant(value)) : formatMetric(metric, value),
+    (value: number) => {
+      if (counted) return Number.isInteger(value) ? String(value) : formatSignificant(value);
+      // Short enough for the axis: a minute and seconds would break the line.
+      return metric.startsWith('timing_s/') ? `${formatInteger(value)} s` : formatMetric(metric, value);
+    },
     [counted, metric],
   );
   const read = useCallback(

@@ -1,5 +1,7 @@
 import { useMemo } from 'react';
+import type { JobDetail } from '@/lib/contract/jobs';
 import type { StoryResponse } from '@/lib/contract/story';
+import { jobStatusFacts } from '@/lib/jobs/status';
 import { formatDuration } from '@/lib/shared/time';
 import { prepareAxis } from '@/lib/story/prepare-axis';
 import classes from './story.module.css';
@@ -7,8 +9,10 @@ import classes from './story.module.css';
 const RADIUS = { error: 4, warn: 3.5, info: 2.5 } as const;
 
 /** The last minutes of every source on one clock. A picture only: the list below says the same in words. */
-export function StoryAxis({ story }: { story: StoryResponse }) {
-  const model = useMemo(() => prepareAxis(story), [story]);
+export function StoryAxis({ story, job }: { story: StoryResponse; job: JobDetail }) {
+  const end = jobStatusFacts(job.jobStatus).final ? job.endTime : undefined;
+  const model = useMemo(() => prepareAxis(story, Date.parse(end ?? story.awsNow)), [story, end]);
+  const word = end ? 'the end' : 'now';
   const spanMs = model.endMs - model.startMs;
   return (
     <figure className={classes.axis} aria-label={`The last ${formatDuration(spanMs)} of the job, by source`}>
@@ -39,8 +43,10 @@ export function StoryAxis({ story }: { story: StoryResponse }) {
         </div>
       ))}
       <figcaption className={classes.axisWords}>
-        <span>{formatDuration(spanMs)} before the end</span>
-        <span>end</span>
+        <span>
+          {formatDuration(spanMs)} before {word}
+        </span>
+        <span>{end ? 'end' : 'now'}</span>
       </figcaption>
     </figure>
   );

@@ -36,7 +36,7 @@ export function StoryPanel({ region, job }: StoryPanelProps) {
       {data ? (
         <>
           <Causes story={data} />
-          <StoryAxis story={data} />
+          <StoryAxis story={data} job={job} />
           {data.callMinutes ? <RolloutCalls minutes={data.callMinutes} /> : null}
           <StoryEntries region={region} job={job} story={data} />
           <Gaps story={data} />

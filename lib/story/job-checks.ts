@@ -53,7 +53,9 @@ export function logCheck(story: StoryResponse, source: 'job-log' | 'agent-log', 
       title,
       state: 'warn',
       evidence: read.note ?? 'There is none.',
-      todo: 'A log that was never written means the agent or the job never started, or its log group has another name.',
+      todo: read.note?.includes('There is no log group')
+        ? 'A log that was never written means the agent or the job never started, or its log group has another name.'
+        : 'Silence where lines should come: what writes this log hung, was ended, or writes elsewhere.',
     };
   }
   const many = errors.reduce((sum, { count }) => sum + count, 0);

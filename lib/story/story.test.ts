@@ -159,16 +159,23 @@ it('Markdown cannot be broken by what a log says', () => {
 });
 
 it('the axis shows the last ten minutes, and what is pinned inside them', () => {
-  const axis = prepareAxis({
-    entries: [
-      entry('transitions', 'long ago', { at: new Date(T0 - 3_600_000).toISOString(), level: 'info', pinned: false }),
-      entry('job-log', 'pinned', { at: new Date(T0 - 120_000).toISOString() }),
-      entry('job-log', 'end', { at: new Date(T0).toISOString() }),
-    ],
-    sources: [{ source: 'job-log', label: 'Job log', state: 'ok' }],
-    to: new Date(T0).toISOString(),
-  });
+  const axis = prepareAxis(
+    {
+      entries: [
+        entry('transitions', 'long ago', { at: new Date(T0 - 3_600_000).toISOString(), level: 'info', pinned: false }),
+        entry('job-log', 'pinned', { at: new Date(T0 - 120_000).toISOString() }),
+        entry('job-log', 'end', { at: new Date(T0).toISOString() }),
+        entry('cloudtrail', 'deleted much later', { at: new Date(T0 + 1_800_000).toISOString(), level: 'info' }),
+      ],
+      sources: [
+        { source: 'job-log', label: 'Job log', state: 'ok' },
+        { source: 'cloudtrail', label: 'CloudTrail', state: 'ok' },
+      ],
+    } as StoryResponse,
+    T0,
+  );
   expect(axis.before).toBe(1);
   expect(axis.lanes[0]?.marks.map(({ label }) => label)).toEqual(['pinned', 'end']);
+  expect(axis.lanes[1]?.marks).toEqual([]);
   expect(axis.endMs - axis.startMs).toBeLessThan(10 * 60_000);
 });
