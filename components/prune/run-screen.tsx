@@ -14,6 +14,7 @@ import { Hint } from '@/components/ui/hint';
 import { ProgressBar } from '@/components/ui/progress-bar';
 import { StatusIcon } from '@/components/ui/status-icon';
 import { TimeText } from '@/components/ui/time-text';
+import { VisuallyHidden } from '@/components/ui/visually-hidden';
 import { AppError } from '@/lib/contract/app-error';
 import { pagePaths } from '@/lib/contract/paths';
 import { ITEM_STATES, type PruneRun, type PruneRunChange } from '@/lib/contract/prune';
@@ -36,16 +37,31 @@ export function RunScreen({ region, run: id }: { region: string; run: number }) 
   const itemsOf = new Map(pages.map((page, i) => [page, others[i]?.data?.items]));
   const { data, error, refetch, isFetching } = first;
   if (!data) {
-    if (!error) return <PruneSkeleton />;
+    const heading = (
+      <VisuallyHidden>
+        <h1>Clean-up {id}</h1>
+      </VisuallyHidden>
+    );
+    if (!error) {
+      return (
+        <>
+          {heading}
+          <PruneSkeleton />
+        </>
+      );
+    }
     return (
-      <ErrorState
-        title="The clean-up could not be loaded"
-        message={error.message}
-        hint={error instanceof AppError ? error.hint : undefined}
-        onRetry={() => void refetch()}
-        retrying={isFetching}
-        actions={<Link href={pagePaths.prune(region)}>All clean-ups</Link>}
-      />
+      <>
+        {heading}
+        <ErrorState
+          title="The clean-up could not be loaded"
+          message={error.message}
+          hint={error instanceof AppError ? error.hint : undefined}
+          onRetry={() => void refetch()}
+          retrying={isFetching}
+          actions={<Link href={pagePaths.prune(region)}>All clean-ups</Link>}
+        />
+      </>
     );
   }
   const { run } = data;

@@ -78,3 +78,28 @@ export function toColumns(list: readonly PackageFacts[]): PackageColumns {
 
 /** The number of a package: groups are counted from 1, versions are below 2^31. */
 export const packageKey = (groupId: number, version: number): number => groupId * 2 ** 31 + version;
+
+/** The columns without some packages, by their numbers. */
+export function withoutPackages(columns: PackageColumns, gone: ReadonlySet<number>): PackageColumns {
+  const stays = new Uint8Array(columns.count);
+  let count = 0;
+  for (let at = 0; at < columns.count; at += 1) {
+    if (gone.has(packageKey(columns.groupId[at] ?? 0, columns.version[at] ?? 0))) continue;
+    stays[at] = 1;
+    count += 1;
+  }
+  if (count === columns.count) return columns;
+  const keep = (_: number, at: number) => stays[at] === 1;
+  return {
+    count,
+    groupId: columns.groupId.filter(keep),
+    version: columns.version.filter(keep),
+    jobId: columns.jobId.filter(keep),
+    step: columns.step.filter(keep),
+    createdMs: columns.createdMs.filter(keep),
+    kind: columns.kind.filter(keep),
+    status: columns.status.filter(keep),
+    approved: columns.approved.filter(keep),
+    weak: columns.weak.filter(keep),
+  };
+}

@@ -44,7 +44,12 @@ export function CheckpointsView({ region, jobRef }: { region: string; jobRef: Jo
             { value: 'model', label: `Model ${formatInteger(model)}` },
           ]}
         />
-        {first ? <span className={classes.count}>{countWords(rows.length, first.total)}</span> : null}
+        {first ? (
+          <span className={classes.count}>
+            {countWords(rows.length, first.total)}
+            {first.deleted > 0 ? ` · ${formatInteger(first.deleted)} deleted` : ''}
+          </span>
+        ) : null}
       </div>
       {first && !first.complete ? (
         <p className={classes.note}>

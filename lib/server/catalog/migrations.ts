@@ -288,7 +288,7 @@ CREATE TABLE prune_items (
   PRIMARY KEY (run_id, position)
 );
 CREATE INDEX prune_items_by_state ON prune_items (run_id, state, position);
-CREATE INDEX prune_items_by_package ON prune_items (group_id, version)`,
+CREATE INDEX prune_items_going ON prune_items (group_id, version) WHERE state = 1`,
   },
   {
     name: 'logs of finished jobs, and log groups that people named',

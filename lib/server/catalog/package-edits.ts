@@ -2,7 +2,7 @@ import 'server-only';
 import { and, eq, inArray } from 'drizzle-orm';
 import type { PackageRef } from '@/lib/contract/action-log';
 import type { Catalog } from './catalog';
-import { notePackageChange } from './package-changes';
+import { notePackageChange, notePackageGone } from './package-changes';
 import { packageGroups, packages } from './schema';
 import type { Scope } from './scopes-store';
 
@@ -30,10 +30,11 @@ export const DELETED = 'Deleted';
 
 /** Notes that AWS deleted a package. Its row stays: lineage, notes and the counting of steps go on knowing it. */
 export async function markPackageDeleted(catalog: Catalog, scope: Scope, ref: PackageRef): Promise<void> {
-  await catalog.db
+  const gone = await catalog.db
     .update(packages)
     .set({ status: DELETED })
-    .where(at(catalog, scope, ref));
-  notePackageChange(catalog);
+    .where(at(catalog, scope, ref))
+    .returning({ groupId: packages.groupId });
+  for (const { groupId } of gone) notePackageGone(catalog, groupId, ref.version);
   catalog.touch(scope.id);
 }

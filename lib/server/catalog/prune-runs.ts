@@ -3,7 +3,6 @@ import { and, desc, eq, inArray, sql } from 'drizzle-orm';
 import { ITEM_STATES, type ItemState, type PruneItem, type PruneRules, type PruneRun } from '@/lib/contract/prune';
 import type { Catalog } from './catalog';
 import { cleanText } from './clean-text';
-import { rowsOf } from './rows-of';
 import { jobs, packageGroups, packages, pruneItems, pruneRuns } from './schema';
 import type { Scope } from './scopes-store';
 
@@ -45,13 +44,13 @@ export async function createRun(catalog: Catalog, scope: Scope, run: NewRun): Pr
       .returning({ id: pruneRuns.id });
     if (!made) return undefined;
     for (let start = 0; start < run.items.length; start += PORTION) {
-      const rows = run.items
-        .slice(start, start + PORTION)
-        .map(({ groupId, version }, i) => ({ position: start + i, group_id: groupId, version }));
+      const part = run.items.slice(start, start + PORTION);
+      const list = (numbers: number[]) => `{${numbers.join(',')}}`;
       await tx.execute(sql`
         INSERT INTO prune_items (run_id, position, group_id, version, changed_at)
-        SELECT ${made.id}::integer, position, group_id, version, ${now.toISOString()}::timestamptz
-        FROM ${rowsOf({ position: 'integer', group_id: 'integer', version: 'integer' }, rows)}`);
+        SELECT ${made.id}::integer, ${start}::integer + place - 1, group_id, version, ${now.toISOString()}::timestamptz
+        FROM unnest(${list(part.map(({ groupId }) => groupId))}::integer[], ${list(part.map(({ version }) => version))}::integer[])
+          WITH ORDINALITY AS item (group_id, version, place)`);
     }
     return made.id;
   });

@@ -1,6 +1,6 @@
 import 'server-only';
 import type { PruneRules } from '@/lib/contract/prune';
-import type { PackageColumns } from '@/lib/prune/package-columns';
+import { type PackageColumns, packageKey, withoutPackages } from '@/lib/prune/package-columns';
 import type { JobRewards, PruneFacts, PruneJob } from '@/lib/prune/prune-facts';
 import type { Catalog } from '../catalog/catalog';
 import { packageChanges } from '../catalog/package-changes';
@@ -18,6 +18,8 @@ import { lineageBase } from '../lineage/lineage-base';
 /** The packages of a scope, as read at one moment. */
 interface Snapshot {
   changes: number;
+  /** How many of those that went since are left out already. */
+  gone: number;
   readMs: number;
   columns: Promise<PackageColumns>;
   rewards?: Promise<Map<number, JobRewards>>;
@@ -43,7 +45,7 @@ export async function readFacts(
   const snapshot = snapshotOf(catalog, scope, { filling, fresh });
   const [packages, jobs, groups, marked, creating] = await Promise.all([
     snapshot.columns,
-    rootedJobs(catalog, scope),
+    rules.lineage === undefined ? listPruneJobs(catalog, scope) : rootedJobs(catalog, scope),
     listGroupFacts(catalog, scope),
     listMarked(catalog, scope),
     listCreating(catalog, scope),
@@ -91,15 +93,24 @@ function snapshotOf(
   const scopes = snapshots.get(catalog) ?? new Map<number, Snapshot>();
   snapshots.set(catalog, scopes);
   const known = scopes.get(scope.id);
-  const changes = packageChanges(catalog);
+  const { count: changes, gone } = packageChanges(catalog);
   const young = known && filling && performance.now() - known.readMs < FILLING_MS;
-  if (known && !fresh && (known.changes === changes || young)) return known;
+  if (known && !fresh && (known.changes === changes || young)) {
+    if (known.changes === changes && known.gone < gone.length) leaveOut(known, gone.slice(known.gone));
+    return known;
+  }
   const columns = loadPackageColumns(catalog, scope);
-  const made: Snapshot = { changes, readMs: performance.now(), columns, rewardsMs: 0 };
+  const made: Snapshot = { changes, gone: gone.length, readMs: performance.now(), columns, rewardsMs: 0 };
   scopes.set(scope.id, made);
   // A failed read must not be remembered as the answer.
   columns.catch(() => scopes.delete(scope.id));
   return made;
+}
+
+function leaveOut(snapshot: Snapshot, gone: readonly { groupId: number; version: number }[]): void {
+  const keys = new Set(gone.map(({ groupId, version }) => packageKey(groupId, version)));
+  snapshot.gone += gone.length;
+  snapshot.columns = snapshot.columns.then((columns) => withoutPackages(columns, keys));
 }
 
 /** Jobs with the first job of their lineage. */
