@@ -317,6 +317,12 @@ const CHANGES: Array<[RouteName, Ask]> = [
   ['job', { method: 'DELETE' }],
 ];
 
+/** What was asked of AWS; without the trail and the logs that a story asked for earlier may still be reading. */
+async function asked(): Promise<string[]> {
+  const { byOperation } = await sandbox.control.calls();
+  return Object.keys(byOperation).filter((name) => !/^(CloudTrail|Logs)\./.test(name));
+}
+
 describe('changes', () => {
   it.each(CHANGES)('%s %o: refused from another site, and nothing is asked of AWS', async (route, input) => {
     await sandbox.control.resetCalls();
@@ -330,7 +336,7 @@ describe('changes', () => {
       const { status, json } = await ask(route, { ...input, headers });
       expect([status, json().error.code]).toEqual([403, 'cross_origin']);
     }
-    expect((await sandbox.control.calls()).total).toBe(0);
+    expect(await asked()).toEqual([]);
   });
 
   it.each(CHANGES)('%s %o: refused where others reach the server, or nobody knows who does', async (route, input) => {
@@ -340,7 +346,7 @@ describe('changes', () => {
       const { status, json } = await ask(route, input);
       expect([address, status, json().error.code]).toEqual([address, 403, 'read_only']);
     }
-    expect((await sandbox.control.calls()).total).toBe(0);
+    expect(await asked()).toEqual([]);
   });
 
   it.each(CHANGES)('%s %o: refused when CAIRN_READ_ONLY is set', async (route, input) => {
@@ -387,7 +393,7 @@ describe('live events', () => {
     d.events.publish({ type: 'jobs', region });
     d.events.flush();
     for (const text of await waiting) expect(text).toContain(`data: {"type":"jobs","region":"${region}"}`);
-    expect((await sandbox.control.calls()).total).toBe(0);
+    expect(await asked()).toEqual([]);
     abort.abort();
     const ended = await Promise.all(viewers.map((reader) => reader.read()));
     expect(ended.every(({ done }) => done)).toBe(true);
