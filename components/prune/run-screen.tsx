@@ -16,6 +16,7 @@ import { StatusIcon } from '@/components/ui/status-icon';
 import { TimeText } from '@/components/ui/time-text';
 import { VisuallyHidden } from '@/components/ui/visually-hidden';
 import { AppError } from '@/lib/contract/app-error';
+import { ERROR_CODES, type ErrorCode } from '@/lib/contract/error-codes';
 import { pagePaths } from '@/lib/contract/paths';
 import { ITEM_STATES, type PruneRun, type PruneRunChange } from '@/lib/contract/prune';
 import { formatPruneSearch } from '@/lib/prune/prune-search';
@@ -121,7 +122,8 @@ function RunState({ region, run }: { region: string; run: PruneRun }) {
       </div>
       {run.trouble ? (
         <p className={classes.problem} role="alert">
-          Held up: {run.trouble.message} {run.trouble.hint} It goes on by itself.
+          Held up: {run.trouble.message} {run.trouble.hint}{' '}
+          {goesOn(run.trouble.code) ? 'It goes on by itself.' : 'It goes on when that is mended.'}
         </p>
       ) : null}
       <dl className={`${classes.facts} ${classes.wide}`}>
@@ -156,6 +158,9 @@ function RunState({ region, run }: { region: string; run: PruneRun }) {
     </section>
   );
 }
+
+/** Whether what holds it up passes without anybody's doing. */
+const goesOn = (code: string) => code === 'filling' || ERROR_CODES[code as ErrorCode]?.retryable === true;
 
 function RunButtons({ region, run }: { region: string; run: PruneRun }) {
   const [ending, setEnding] = useState(false);

@@ -44,6 +44,7 @@ function job(id: number, more: Partial<PruneJob> = {}): PruneJob {
     live: false,
     deleted: false,
     described: true,
+    inputKnown: true,
     root: id,
     ...more,
   };
@@ -165,7 +166,7 @@ describe('what no rule gives away', () => {
     const all = (more: Partial<PruneFacts>, jobs = [job(1)]) =>
       Array.from(judge(facts(twins(1, 1), jobs, more), NOTHING, NOW).why, reasonsOf);
     expect(all({ filling: true })).toEqual([['unread'], ['unread']]);
-    expect(all({}, [job(1), job(2, { described: false })])).toEqual([['unread'], ['unread']]);
+    expect(all({}, [job(1), job(2, { inputKnown: false })])).toEqual([['unread'], ['unread']]);
     expect(all({ groups: new Map([...GROUPS, [OUTPUT, { name: 'out', read: false }]]) })).toEqual([[], ['unread']]);
   });
 });
@@ -259,7 +260,7 @@ describe('whatever the account and the rules', () => {
         status: fc.constantFrom('InProgress', 'Completed', 'Failed', 'Stopped', 'Strange'),
         live: fc.boolean(),
         deleted: fc.boolean(),
-        described: fc.boolean(),
+        inputKnown: fc.boolean(),
         input: fc.option(address, { nil: undefined }),
         output: fc.option(address, { nil: undefined }),
         category: fc.constantFrom('AgentRFT' as const, 'AgentRFTEvaluation' as const),
@@ -320,7 +321,7 @@ describe('whatever the account and the rules', () => {
           expect(maker?.live).toBe(false);
           expect(one?.status).not.toBe(UNFINISHED);
           expect(one?.kind).not.toBe(0);
-          expect(world.jobs.every(({ described, deleted }) => described || deleted)).toBe(true);
+          expect(world.jobs.every(({ inputKnown, deleted }) => inputKnown || deleted)).toBe(true);
           expect(world.jobs.some(({ deleted, input }) => !deleted && isThis(input))).toBe(false);
           expect(world.pinned.some(isThis)).toBe(false);
           expect(world.creating.some(isThis)).toBe(false);

@@ -1,5 +1,6 @@
 import { PRUNE_REASON_NAMES, PRUNE_REASONS, type PruneReason, type PruneRules } from '../contract/prune';
 import { statusGroup } from '../jobs/status';
+import { blockedBy } from './blocked-by';
 import {
   COMPLETED,
   MODEL,
@@ -52,9 +53,8 @@ export function judge(facts: PruneFacts, rules: PruneRules, nowMs: number): Verd
   for (const each of facts.creating) mark(each, 'creating');
   for (const each of facts.pinned) mark(each, 'pinned');
   if (rules.noted === '1') for (const each of facts.noted) mark(each, 'noted');
-  let allRead = !facts.filling;
+  const allRead = blockedBy(facts) === undefined;
   for (const job of facts.jobs.values()) {
-    if (!job.described && !job.deleted) allRead = false;
     if (!job.deleted) mark(job.input, 'input');
     if (rules.branch === '1') mark(job.input, 'branch');
     if (rules.evaluated === '1' && job.ref.jobCategory === 'AgentRFTEvaluation') mark(job.input, 'evaluated');

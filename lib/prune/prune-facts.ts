@@ -18,8 +18,10 @@ export interface PruneJob {
   live: boolean;
   /** AWS does not have it any more. */
   deleted: boolean;
-  /** DescribeJob told what it started from. */
+  /** DescribeJob was asked. */
   described: boolean;
+  /** Its document was understood so far that it is known what it started from, be it nothing. */
+  inputKnown: boolean;
   input?: PackageAddress;
   /** ServiceOutput.OutputModelPackageArn. */
   output?: PackageAddress;

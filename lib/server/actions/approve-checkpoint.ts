@@ -7,6 +7,7 @@ import { setApproval } from '../catalog/package-edits';
 import { getCheckpoint } from '../checkpoints/get-checkpoint';
 import type { Deployment } from '../deployment';
 import { asAppError, requireChanges, toLedgerError } from './action-helpers';
+import { refuseGoing } from './refuse-going';
 import { whoActs } from './who';
 
 /**
@@ -22,6 +23,7 @@ export async function approveCheckpoint(
   requireChanges(d);
   const { checkpoint } = await getCheckpoint(d, region, ref.group, ref.version);
   const scope = await d.scope(region);
+  await refuseGoing(d.catalog, scope, checkpoint);
   const { action } = await beginAction(d.catalog, scope, {
     action: request.status === 'Approved' ? 'approve' : 'reject',
     checkpoint: { group: checkpoint.group, version: checkpoint.version },

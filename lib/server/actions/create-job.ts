@@ -6,7 +6,6 @@ import { AppError } from '@/lib/contract/app-error';
 import type { JobRef } from '@/lib/contract/jobs';
 import { createJob as sendCreateJob } from '../aws/sagemaker-jobs';
 import { beginAction, finishAction, reopenAction } from '../catalog/actions-store';
-import { isGoing } from '../catalog/prune-runs';
 import type { Deployment } from '../deployment';
 import { log } from '../log';
 import { findAwsJob, nudgeQuietly, requireChanges, toLedgerError } from './action-helpers';
@@ -15,6 +14,7 @@ import { createInFlight } from './in-flight';
 import { preparePlan } from './plan-job';
 import { readPlannedName, stalePlanParts } from './plan-token';
 import type { PreparedPlan } from './prepared-plan';
+import { refuseGoing } from './refuse-going';
 import { whoActs } from './who';
 
 const inFlight = createInFlight<Deployment, CreateResponse>();
@@ -109,7 +109,7 @@ async function send(d: Deployment, region: string, prepared: PreparedPlan, planT
   const { request } = prepared.plan;
   let jobArn: string;
   try {
-    await refuseGoing(d, prepared);
+    await refuseSource(d, prepared);
     const answer = await sendCreateJob(d.aws(region), {
       ...ref,
       roleArn: request.RoleArn,
@@ -124,13 +124,10 @@ async function send(d: Deployment, region: string, prepared: PreparedPlan, planT
   return succeed(d, region, { ...ref, jobArn, created: true }, action.id);
 }
 
-/** A clean-up may be at this checkpoint just now. It looks at the ledger after it took one, and this after the ledger. */
-async function refuseGoing(d: Deployment, { scope, subject }: PreparedPlan): Promise<void> {
+/** A clean-up looks at the ledger after it took a checkpoint, and this after the ledger: one sees the other. */
+async function refuseSource(d: Deployment, { scope, subject }: PreparedPlan): Promise<void> {
   const [, group, version] = /^([^/:]+)\/(\d+)$/.exec(subject.source) ?? [];
-  if (!group || !version || !(await isGoing(d.catalog, scope, { group, version: Number(version) }))) return;
-  throw new AppError('unprocessable', `${subject.source} is being deleted by a clean-up, or was.`, {
-    hint: 'Start from another checkpoint.',
-  });
+  if (group && version) await refuseGoing(d.catalog, scope, { group, version: Number(version) });
 }
 
 /** AWS has the job. From here on nothing may turn that into a failure: ledger and catalog catch up later. */

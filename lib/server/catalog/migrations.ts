@@ -329,4 +329,11 @@ CREATE TABLE named_log_groups (
   PRIMARY KEY (scope_id, category, name, log_group)
 )`,
   },
+  {
+    // Of a run begun before it is not known what exactly was confirmed: its items are kept.
+    name: 'what a clean-up was confirmed for',
+    sql: `
+ALTER TABLE prune_items ADD COLUMN created_at timestamptz(3) NOT NULL DEFAULT 'epoch';
+ALTER TABLE prune_items ADD COLUMN job_id integer NOT NULL DEFAULT 0`,
+  },
 ];

@@ -2,6 +2,7 @@ import 'server-only';
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import { parsePackageArn } from '@/lib/checkpoints/package-arn';
 import type { JobCategory } from '@/lib/contract/names';
+import type { PruneRules } from '@/lib/contract/prune';
 import { jobStatusFacts } from '@/lib/jobs/status';
 import { REWARD } from '@/lib/metrics/reward-keys';
 import {
@@ -128,6 +129,8 @@ export async function listPruneJobs(catalog: Catalog, scope: Scope): Promise<Map
       endedAt: jobs.endedAt,
       deletedAt: jobs.deletedAt,
       describedAt: jobs.describedAt,
+      baseModel: jobs.baseModel,
+      outputGroup: jobs.outputGroup,
       inputGroup: jobs.inputGroup,
       inputVersion: jobs.inputVersion,
       inputArn: jobs.inputPackageArn,
@@ -146,6 +149,7 @@ export async function listPruneJobs(catalog: Catalog, scope: Scope): Promise<Map
         live: !deleted && row.endedAt === null && !jobStatusFacts(row.status).final,
         deleted,
         described: row.describedAt !== null,
+        inputKnown: row.describedAt !== null && isInputKnown(row),
         input:
           row.inputGroup !== null && row.inputVersion !== null
             ? { group: row.inputGroup, version: row.inputVersion }
@@ -156,6 +160,20 @@ export async function listPruneJobs(catalog: Catalog, scope: Scope): Promise<Map
       return [row.id, job];
     }),
   );
+}
+
+/**
+ * Whether a job's document was understood: its input can be read, or there is none and the members that every document must
+ * have (BaseModelArn, and for training the output group: job configuration schemas) stand where they are looked for.
+ */
+function isInputKnown(row: {
+  category: JobCategory;
+  baseModel: string | null;
+  outputGroup: string | null;
+  inputArn: string | null;
+}): boolean {
+  if (row.inputArn !== null) return parsePackageArn(row.inputArn) !== undefined;
+  return row.baseModel !== null && (row.category === 'AgentRFTEvaluation' || row.outputGroup !== null);
 }
 
 function ownAddress(arn: string | null, scope: Scope): PackageAddress | undefined {
@@ -249,17 +267,29 @@ export async function findStatusWords(
 }
 
 /**
- * Whether a job that AWS has started from a package, or is being created from it, at this very moment of the catalog: one
- * sentence why it must stay, or undefined.
+ * Why a package must stay at this very moment of the catalog, as a sentence, or undefined: a job started from it or is being
+ * created from it, or somebody has pinned or approved it since it was judged.
  */
-export async function findNeed(catalog: Catalog, scope: Scope, ref: PackageAddress): Promise<string | undefined> {
-  const { rows } = await catalog.db.execute<{ name: string }>(sql`
-    SELECT name FROM jobs WHERE scope_id = ${scope.id} AND deleted_at IS NULL
-      AND lower(input_group) = ${ref.group.toLowerCase()} AND input_version = ${ref.version} LIMIT 1`);
-  if (rows[0]) return `${rows[0].name} started from it.`;
+export async function findNeed(
+  catalog: Catalog,
+  scope: Scope,
+  ref: PackageAddress,
+  { approved }: Pick<PruneRules, 'approved'>,
+): Promise<string | undefined> {
+  const group = ref.group.toLowerCase();
+  const { rows } = await catalog.db.execute<{ need: string }>(sql`
+    SELECT name || ' started from it.' AS need FROM jobs WHERE scope_id = ${scope.id} AND deleted_at IS NULL
+      AND lower(input_group) = ${group} AND input_version = ${ref.version}
+    UNION ALL
+    SELECT 'Somebody wants it kept.' FROM package_pins WHERE scope_id = ${scope.id}
+      AND lower(group_name) = ${group} AND version = ${ref.version}
+    UNION ALL
+    SELECT 'Approved in the model registry.' FROM packages p JOIN package_groups g ON g.id = p.group_id
+      WHERE ${approved === '1'} AND g.scope_id = ${scope.id} AND lower(g.name) = ${group} AND p.version = ${ref.version}
+        AND p.approval = 'Approved'
+    LIMIT 1`);
+  if (rows[0]) return rows[0].need;
   const creating = await listCreating(catalog, scope);
-  const wanted = creating.some(
-    ({ group, version }) => group.toLowerCase() === ref.group.toLowerCase() && version === ref.version,
-  );
+  const wanted = creating.some((one) => one.group.toLowerCase() === group && one.version === ref.version);
   return wanted ? 'A job is being created from it.' : undefined;
 }

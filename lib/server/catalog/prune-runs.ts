@@ -13,7 +13,7 @@ export interface NewRun {
   who?: string;
   rules: PruneRules;
   dropped: number;
-  items: readonly { groupId: number; version: number }[];
+  items: readonly { groupId: number; version: number; createdMs: number; jobId: number }[];
 }
 
 /** Items are written in portions: one text of 200,000 is more than the database likes. */
@@ -47,10 +47,12 @@ export async function createRun(catalog: Catalog, scope: Scope, run: NewRun): Pr
       const part = run.items.slice(start, start + PORTION);
       const list = (numbers: number[]) => `{${numbers.join(',')}}`;
       await tx.execute(sql`
-        INSERT INTO prune_items (run_id, position, group_id, version, changed_at)
-        SELECT ${made.id}::integer, ${start}::integer + place - 1, group_id, version, ${now.toISOString()}::timestamptz
-        FROM unnest(${list(part.map(({ groupId }) => groupId))}::integer[], ${list(part.map(({ version }) => version))}::integer[])
-          WITH ORDINALITY AS item (group_id, version, place)`);
+        INSERT INTO prune_items (run_id, position, group_id, version, created_at, job_id, changed_at)
+        SELECT ${made.id}::integer, ${start}::integer + place - 1, group_id, version, to_timestamp(created_ms / 1000), job_id,
+          ${now.toISOString()}::timestamptz
+        FROM unnest(${list(part.map(({ groupId }) => groupId))}::integer[], ${list(part.map(({ version }) => version))}::integer[],
+          ${list(part.map(({ createdMs }) => createdMs))}::double precision[], ${list(part.map(({ jobId }) => jobId))}::integer[])
+          WITH ORDINALITY AS item (group_id, version, created_ms, job_id, place)`);
     }
     return made.id;
   });
@@ -176,7 +178,9 @@ export interface DueItem {
   groupId: number;
   group: string;
   version: number;
-  jobId?: number;
+  /** What was confirmed. */
+  createdMs: number;
+  jobId: number;
   attempts: number;
 }
 
@@ -188,16 +192,16 @@ export async function listDueItems(catalog: Catalog, runId: number, limit: numbe
       groupId: pruneItems.groupId,
       group: packageGroups.name,
       version: pruneItems.version,
-      jobId: packages.jobId,
+      createdAt: pruneItems.createdAt,
+      jobId: pruneItems.jobId,
       attempts: pruneItems.attempts,
     })
     .from(pruneItems)
     .innerJoin(packageGroups, eq(packageGroups.id, pruneItems.groupId))
-    .leftJoin(packages, and(eq(packages.groupId, pruneItems.groupId), eq(packages.version, pruneItems.version)))
     .where(and(eq(pruneItems.runId, runId), eq(pruneItems.state, 'waiting')))
     .orderBy(pruneItems.position)
     .limit(limit);
-  return rows.map((row) => ({ ...row, jobId: row.jobId ?? undefined }));
+  return rows.map(({ createdAt, ...row }) => ({ ...row, createdMs: createdAt.getTime() }));
 }
 
 /** Takes a waiting item to delete it now. False when it does not wait any more, or the run does not run. */
@@ -246,6 +250,17 @@ export async function moveItems(
     )
     .returning({ position: pruneItems.position });
   return moved.length;
+}
+
+/**
+ * Settles what a process that died left half deleted in runs that are over: nobody takes those up again by itself. What the
+ * open run left is its worker's.
+ */
+export async function settleLost(catalog: Catalog, scope: Scope, reason: string): Promise<void> {
+  await catalog.db.execute(sql`
+    UPDATE prune_items SET state = ${code('failed')}, reason = ${reason}, changed_at = ${now()}::timestamptz
+    WHERE state = ${code('deleting')} AND run_id IN (
+      SELECT id FROM prune_runs WHERE scope_id = ${scope.id} AND state IN ('done', 'ended'))`);
 }
 
 /** Changes the state of a run that is in one of `from`. False when it is not. */

@@ -356,6 +356,9 @@ export const pruneItems = pgTable(
     position: integer('position').notNull(),
     groupId: integer('group_id').notNull(),
     version: integer('version').notNull(),
+    /** What was confirmed: this package of this job. A group may be made again, and a maker found to be another. */
+    createdAt: at('created_at').notNull(),
+    jobId: integer('job_id').notNull(),
     state: coded('state', ITEM_STATES).notNull(),
     attempts: smallint('attempts').notNull().default(0),
     reason: text('reason'),

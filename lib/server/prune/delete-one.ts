@@ -40,7 +40,7 @@ export async function deleteOne(
     await settleItem(catalog, run.id, item.position, state, reason);
     return { taken: true, state };
   };
-  const need = await findNeed(catalog, scope, ref);
+  const need = await findNeed(catalog, scope, ref, run.rules);
   if (need) return settle('kept', need);
   const { action } = await beginAction(catalog, scope, {
     action: 'delete-checkpoint',

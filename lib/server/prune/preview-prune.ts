@@ -6,9 +6,9 @@ import {
   type PruneRules,
   pruneRulesSchema,
 } from '@/lib/contract/prune';
+import { blockedBy } from '@/lib/prune/blocked-by';
 import { REASON_BITS, reasonsOf } from '@/lib/prune/judge';
 import { MODEL, packageKey, RESUMABLE } from '@/lib/prune/package-columns';
-import type { PruneFacts } from '@/lib/prune/prune-facts';
 import { findStatusWords } from '../catalog/prune-facts';
 import type { Deployment } from '../deployment';
 import { type Dependants, dependantsOf, explainKept } from './explain-kept';
@@ -83,15 +83,6 @@ function count({ facts, verdicts, go }: PrunePlan): PrunePreview['counts'] {
     goJobs: new Set(go.map((at) => packages.jobId[at])).size,
     reasons,
   };
-}
-
-function blockedBy({ filling, jobs }: PruneFacts): string | undefined {
-  if (filling) return 'Cairn is still reading this region: until it knows every job, nothing may go.';
-  const undescribed = [...jobs.values()].filter(({ described, deleted }) => !described && !deleted);
-  const [first] = undescribed;
-  if (!first) return undefined;
-  const others = undescribed.length > 1 ? ` and ${undescribed.length - 1} more` : '';
-  return `AWS has not described ${first.ref.jobName}${others} yet: until it is known what a job started from, nothing may go.`;
 }
 
 async function toRows(d: Deployment, plan: PrunePlan, places: number[], rules: PruneRules) {

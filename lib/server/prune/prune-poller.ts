@@ -2,12 +2,13 @@ import 'server-only';
 import { formatPackageArn } from '@/lib/checkpoints/package-arn';
 import { AppError } from '@/lib/contract/app-error';
 import type { JobRef } from '@/lib/contract/jobs';
+import { blockedBy } from '@/lib/prune/blocked-by';
 import { judge } from '@/lib/prune/judge';
 import { packageKey } from '@/lib/prune/package-columns';
 import type { AwsRegion } from '../aws/clients';
-import { batchDescribePackages } from '../aws/model-packages';
+import { type AwsPackageSummary, batchDescribePackages, describePackage } from '../aws/model-packages';
 import type { Catalog } from '../catalog/catalog';
-import { setApproval } from '../catalog/package-edits';
+import { markPackageDeleted, setApproval } from '../catalog/package-edits';
 import { recountJobs } from '../catalog/packages-writes';
 import { statusCode } from '../catalog/prune-facts';
 import {
@@ -18,6 +19,7 @@ import {
   peekOpenRun,
   type RunToDo,
   settleItem,
+  settleLost,
 } from '../catalog/prune-runs';
 import type { Scope } from '../catalog/scopes-store';
 import type { Settings } from '../env';
@@ -70,8 +72,8 @@ export class PrunePoller {
   private problem: Trouble | undefined;
   private ticking: Promise<number> | undefined;
   private stopped = false;
-  /** Runs whose items this process has looked through for what a dead one left half done. */
-  private readonly swept = new Set<number>();
+  /** What a dead process left in runs that are over was settled. */
+  private settledLost = false;
 
   constructor(private readonly parts: PrunePollerParts) {
     this.backoff = createBackoff(parts.now);
@@ -109,18 +111,21 @@ export class PrunePoller {
       return 0;
     }
     try {
+      if (!this.settledLost) {
+        await settleLost(
+          parts.catalog,
+          scope,
+          'Cairn ended before AWS had answered; whether it is deleted is not known.',
+        );
+        this.settledLost = true;
+      }
       const run = await peekOpenRun(parts.catalog, scope);
       if (run?.state !== 'running' || this.stopped || !this.backoff.ready(KEY)) return 0;
-      if (!this.swept.has(run.id)) {
-        // Whether AWS took those is not known; asking again does no harm.
-        await moveItems(parts.catalog, run.id, 'deleting', 'waiting');
-        this.swept.add(run.id);
-      }
       guardChange(parts.settings);
       if (!parts.filled()) {
         this.note({
           code: 'filling',
-          message: 'Cairn is still reading this region; it goes on when every job is known.',
+          message: 'Cairn is still reading this region, or cannot read it now; it goes on when every job is known.',
         });
         return 0;
       }
@@ -153,6 +158,9 @@ export class PrunePoller {
 
   private async work(scope: Scope, run: RunToDo): Promise<number> {
     const { catalog } = this.parts;
+    // Nobody else deletes here: what is half done was left by a process or a tick that ended in the middle. Whether AWS took
+    // it is not known, and asking again does no harm.
+    await moveItems(catalog, run.id, 'deleting', 'waiting');
     const items = await listDueItems(catalog, run.id, BATCH);
     if (items.length === 0) {
       if (await moveRun(catalog, scope, run.id, ['running'], 'done')) await closeRun(catalog, scope, run.id);
@@ -170,7 +178,7 @@ export class PrunePoller {
         if (this.stopped || this.parts.now() - lookedAt > LOOK_MS) break;
         const { taken, state } = await deleteOne({ aws: this.parts.aws, catalog, scope }, run, item);
         if (!taken) break;
-        if (state === 'deleted' && item.jobId !== undefined) gone.add(item.jobId);
+        if (state === 'deleted') gone.add(item.jobId);
         settled += 1;
       }
     } finally {
@@ -179,16 +187,20 @@ export class PrunePoller {
     return settled;
   }
 
-  /** Judges items by what is known this moment; settles what must stay and gives back the rest. */
+  /**
+   * Judges items by what is known this moment; settles what must stay or is gone and gives back the rest. Throws AppError
+   * while it is not known what every job started from: then nothing is settled either.
+   */
   private async sort(scope: Scope, run: RunToDo, items: readonly DueItem[]): Promise<DueItem[]> {
-    const { catalog, aws } = this.parts;
-    const arnOf = ({ group, version }: DueItem) => formatPackageArn({ ...scope, group, version });
-    const { packages: described } = await batchDescribePackages(aws, items.map(arnOf));
-    const byVersion = new Map(described.map((one) => [`${one.group.toLowerCase()}/${one.version}`, one]));
-    const jobIds = [...new Set(items.flatMap(({ jobId }) => jobId ?? []))];
+    const { catalog } = this.parts;
+    const jobIds = [...new Set(items.map(({ jobId }) => jobId))];
     const before = await readFactsOfJobs(catalog, scope, { rules: run.rules, jobIds });
-    for (const [at, item] of placesOf(before, items)) {
-      const one = byVersion.get(`${item.group.toLowerCase()}/${item.version}`);
+    const blocked = blockedBy(before);
+    if (blocked) throw new AppError('catalog_unavailable', blocked);
+    const described = await this.describe(scope, items);
+    const places = placesOf(before, items);
+    for (const [at, item] of places) {
+      const one = described.get(item);
       if (!one || at === undefined) continue;
       // Approvals are given elsewhere too, and old packages are not listed again.
       if ((one.approvalStatus === 'Approved') !== (before.packages.approved[at] === 1) && one.approvalStatus) {
@@ -200,21 +212,49 @@ export class PrunePoller {
     const verdicts = judge(before, run.rules, this.parts.awsNow());
     const dependants = dependantsOf(before);
     const free: DueItem[] = [];
-    for (const [at, item] of placesOf(before, items)) {
-      const one = byVersion.get(`${item.group.toLowerCase()}/${item.version}`);
+    for (const [at, item] of places) {
+      const one = described.get(item);
       const bits = at === undefined ? 0 : (verdicts.why[at] ?? 0);
-      const other =
-        at !== undefined &&
-        one &&
-        Math.abs(one.creationTime.getTime() - (before.packages.createdMs[at] ?? 0)) > SAME_CREATION_MS;
-      if (at === undefined) await settleItem(catalog, run.id, item.position, 'deleted', 'It was deleted before.');
-      else if (other) await this.keep(run, item, 'Its group was made again, and this version is another package now.');
-      else if (bits !== 0) {
-        const reasons = explainKept(before, at, bits, run.rules, dependants, one?.packageStatus);
+      if (!one) {
+        await markPackageDeleted(catalog, scope, item);
+        await settleItem(catalog, run.id, item.position, 'deleted', 'AWS did not have it any more.');
+      } else if (Math.abs(one.creationTime.getTime() - item.createdMs) > SAME_CREATION_MS) {
+        await this.keep(run, item, 'Its group was made again, and this version is another package now.');
+      } else if (at === undefined || before.packages.jobId[at] !== item.jobId) {
+        await this.keep(run, item, 'It is not known any more to be of the job it was confirmed for.');
+      } else if (bits !== 0) {
+        const reasons = explainKept(before, at, bits, run.rules, dependants, one.packageStatus);
         await this.keep(run, item, reasons.map(({ detail }) => detail).join(' '));
       } else free.push(item);
     }
     return free;
+  }
+
+  /**
+   * Items as AWS describes them this moment; those it does not have any more are left out. What a description of many leaves
+   * out is asked for alone: nothing goes that AWS has not described.
+   */
+  private async describe(scope: Scope, items: readonly DueItem[]): Promise<Map<DueItem, AwsPackageSummary>> {
+    const { aws } = this.parts;
+    const arnOf = ({ group, version }: DueItem) => formatPackageArn({ ...scope, group, version });
+    const keyOf = ({ group, version }: { group: string; version: number }) => `${group.toLowerCase()}/${version}`;
+    const { packages } = await batchDescribePackages(aws, items.map(arnOf));
+    const byAddress = new Map<string, AwsPackageSummary>(packages.map((one) => [keyOf(one), one]));
+    const described = new Map<DueItem, AwsPackageSummary>();
+    for (const item of items) {
+      const one = byAddress.get(keyOf(item)) ?? (await this.describeAlone(arnOf(item)));
+      if (one) described.set(item, one);
+    }
+    return described;
+  }
+
+  private async describeAlone(arn: string): Promise<AwsPackageSummary | undefined> {
+    try {
+      return await describePackage(this.parts.aws, arn);
+    } catch (error) {
+      if (error instanceof AppError && error.code === 'not_found') return undefined;
+      throw error;
+    }
   }
 
   private keep(run: RunToDo, { position }: DueItem, reason: string): Promise<void> {

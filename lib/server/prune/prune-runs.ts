@@ -8,7 +8,7 @@ import type {
   PruneRunChange,
 } from '@/lib/contract/prune';
 import { requireChanges } from '../actions/action-helpers';
-import { findRun, listItems, listRuns, moveItems, moveRun } from '../catalog/prune-runs';
+import { findRun, listItems, listRuns, moveItems, moveRun, peekOpenRun } from '../catalog/prune-runs';
 import type { Scope } from '../catalog/scopes-store';
 import type { Deployment } from '../deployment';
 import { closeRun } from './close-run';
@@ -80,7 +80,11 @@ async function retry({ catalog }: Deployment, scope: Scope, run: PruneRun): Prom
   if (run.counts.failed === 0) return;
   // A run that is over opens again for what failed, unless another one is open: one at a time.
   const moved = await moveRun(catalog, scope, run.id, ['running', 'paused', 'done', 'ended'], 'running').catch(
-    () => false,
+    async (error: unknown) => {
+      // The index of open runs refused it; anything else is a failure of its own.
+      if (await peekOpenRun(catalog, scope)) return false;
+      throw error;
+    },
   );
   if (!moved) {
     throw new AppError('conflict', 'Another clean-up of this region is under way.', {

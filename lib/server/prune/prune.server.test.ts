@@ -2,9 +2,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { AppError } from '@/lib/contract/app-error';
 import { type PruneRun, prunePreviewQuerySchema, pruneRulesSchema } from '@/lib/contract/prune';
 import type { SeedJobRequest } from '@/sandbox/control-client';
+import type { ProxyRules } from '@/tests/aws-proxy';
 import { REGION, startTestDeployment, type TestDeployment } from '@/tests/test-deployment';
 import { getActionLog } from '../actions/get-action-log';
 import { beginAction, finishAction } from '../catalog/actions-store';
+import { findNeed } from '../catalog/prune-facts';
 import { getCheckpoint } from '../checkpoints/get-checkpoint';
 import { listJobCheckpoints } from '../checkpoints/list-job-checkpoints';
 import { pinCheckpoint } from '../checkpoints/mark-checkpoint';
@@ -14,14 +16,19 @@ import { changePruneRun, getPruneRun, listPruneRuns } from './prune-runs';
 import { startPrune } from './start-prune';
 
 let test: TestDeployment;
+/** What a test has AWS say otherwise. */
+const proxy: ProxyRules = {};
 
 beforeAll(async () => {
   // As the program that listens on 127.0.0.1 writes it down; without it, changes are shut.
   Object.assign(globalThis, { [Symbol.for('cairn.boundHost')]: '127.0.0.1' });
-  test = await startTestDeployment({ scenario: 'empty', seed: 7 });
+  test = await startTestDeployment({ scenario: 'empty', seed: 7, through: proxy });
 });
 afterAll(() => test?.close());
-beforeEach(() => test.control.setFaults([]));
+beforeEach(() => {
+  proxy.rewrites = undefined;
+  return test.control.setFaults([]);
+});
 
 /** A completed job of 12 steps in groups of its own, read into the catalog. */
 async function seed(name: string, more: Partial<SeedJobRequest> = {}) {
@@ -106,6 +113,32 @@ describe('a suggestion', () => {
     await test.pass(600_000);
     await test.d.sync.runUntilIdle();
     expect((await preview('parent')).blocked).toBeUndefined();
+  });
+
+  it('lets nothing go while it cannot read what a job started from, and holds up a run that is under way', async () => {
+    await seed('before-odd');
+    const run = await start('before-odd');
+    proxy.rewrites = (operation, answer) =>
+      operation === 'DescribeJob' && answer.includes('of-another-schema')
+        ? answer.replaceAll('ModelPackageConfig', 'PackagesOfTheFuture')
+        : answer;
+    await test.control.seedJob({ name: 'of-another-schema', outcome: 'running', steps: 3 });
+    await test.pass(11_000);
+    await test.d.prune.runUntilIdle();
+    const held = (await record(run)).run;
+    expect(held).toMatchObject({ state: 'running', counts: { deleted: 0, kept: 0, waiting: 22 } });
+    expect(held.trouble?.message).toContain('of-another-schema');
+    expect((await preview('before-odd')).blocked).toContain('does not understand the config document of');
+    await change(run, 'end');
+    const { DeleteJobCommand, SageMakerClient, StopJobCommand } = await import('@aws-sdk/client-sagemaker');
+    const client = new SageMakerClient({ region: REGION, endpoint: test.url });
+    const job = { JobName: 'of-another-schema', JobCategory: 'AgentRFT' as const };
+    await client.send(new StopJobCommand(job));
+    await test.pass(3_600_000);
+    await client.send(new DeleteJobCommand(job));
+    await test.pass(3_600_000);
+    await test.d.sync.runUntilIdle();
+    expect((await preview('before-odd')).blocked).toBeUndefined();
   });
 });
 
@@ -206,6 +239,80 @@ describe('a clean-up', () => {
     ]);
     expect((await record(run)).run).toMatchObject({ state: 'done', counts: { kept: 2, failed: 0 } });
     expect(await stepsAtAws('busy', 'model')).toEqual(expect.arrayContaining([needed.step, approved.step]));
+  });
+
+  it('deletes only what was confirmed: not another package of the same version, not one that turned out to be of another job', async () => {
+    await seed('other-job', { outcome: 'running', startedAgo: '30m' });
+    await seed('confirmed');
+    const run = await start('confirmed');
+    const [remade, moved] = (await record(run)).items;
+    if (!remade || !moved) throw new Error('no items');
+    const { sql } = await import('drizzle-orm');
+    await test.d.catalog.db.execute(sql`
+      UPDATE prune_items SET created_at = created_at - interval '1 day' WHERE run_id = ${run.id} AND position = 0`);
+    await test.d.catalog.db.execute(sql`
+      UPDATE packages p SET job_id = (SELECT id FROM jobs WHERE name = 'other-job')
+      FROM package_groups g WHERE g.id = p.group_id AND g.name = ${moved.group} AND p.version = ${moved.version}`);
+    await test.d.prune.runUntilIdle();
+    expect((await record(run, 'kept')).items.map(({ version, reason }) => [version, reason])).toEqual([
+      [remade.version, expect.stringContaining('is another package now')],
+      [moved.version, expect.stringContaining('of the job it was confirmed for')],
+    ]);
+    expect((await record(run)).run.counts).toMatchObject({ deleted: 20, kept: 2, failed: 0 });
+  });
+
+  it('asks alone for what a description of many leaves out, and heeds what it hears', async () => {
+    await seed('left-out');
+    const run = await start('left-out');
+    const approved = (await record(run)).items.find(({ kind }) => kind === 'model');
+    if (!approved) throw new Error('no model');
+    const { SageMakerClient, UpdateModelPackageCommand } = await import('@aws-sdk/client-sagemaker');
+    const { packageArn } = (await getCheckpoint(test.d, REGION, approved.group, approved.version)).checkpoint;
+    await new SageMakerClient({ region: REGION, endpoint: test.url }).send(
+      new UpdateModelPackageCommand({ ModelPackageArn: packageArn, ModelApprovalStatus: 'Approved' }),
+    );
+    proxy.rewrites = (operation, answer) =>
+      operation === 'BatchDescribeModelPackage'
+        ? JSON.stringify({ ModelPackageSummaries: {}, BatchDescribeModelPackageErrorMap: {} })
+        : answer;
+    await test.pass(11_000);
+    await test.d.prune.runUntilIdle();
+    expect((await record(run, 'kept')).items.map(({ version }) => version)).toEqual([approved.version]);
+    expect((await record(run)).run).toMatchObject({ state: 'done', counts: { deleted: 21, kept: 1 } });
+  });
+
+  it('refuses a pin while the checkpoint is being deleted, and keeps what was pinned a moment before', async () => {
+    await seed('pinned-late');
+    const run = await start('pinned-late');
+    const [going, pinned] = (await record(run)).items;
+    if (!going || !pinned) throw new Error('no items');
+    const { sql } = await import('drizzle-orm');
+    const state = (code: number) =>
+      test.d.catalog.db.execute(sql`UPDATE prune_items SET state = ${code} WHERE run_id = ${run.id} AND position = 0`);
+    await state(1);
+    expect((await refusal(pinCheckpoint(test.d, REGION, going, true))).code).toBe('unprocessable');
+    await pinCheckpoint(test.d, REGION, going, false);
+    await state(0);
+    await pinCheckpoint(test.d, REGION, pinned, true);
+    // What is looked at once more after an item was taken, when the handful was judged before the pin.
+    const scope = await test.d.scope(REGION);
+    expect(await findNeed(test.d.catalog, scope, pinned, run.rules)).toBe('Somebody wants it kept.');
+    expect(await findNeed(test.d.catalog, scope, going, run.rules)).toBeUndefined();
+    await change(run, 'end');
+  });
+
+  it('settles what a server that died left half deleted in a run that was ended', async () => {
+    await seed('ended-late');
+    const run = await start('ended-late');
+    const { sql } = await import('drizzle-orm');
+    await test.d.catalog.db.execute(sql`UPDATE prune_items SET state = 1 WHERE run_id = ${run.id} AND position = 0`);
+    await change(run, 'end');
+    await test.restart();
+    await test.d.sync.runUntilIdle();
+    await test.d.prune.tick();
+    const [lost] = (await record(run, 'failed')).items;
+    expect(lost?.reason).toContain('Cairn ended before AWS had answered');
+    expect((await record(run)).run.counts).toMatchObject({ deleting: 0, failed: 1, kept: 21 });
   });
 
   it('keeps what a job is being created from here, whose answer is not known yet', async () => {

@@ -42,7 +42,12 @@ export async function startPrune(
   const { packages, groups } = facts;
   const dropped = new Set(drop);
   const items = plan.go
-    .map((at) => ({ groupId: packages.groupId[at] ?? 0, version: packages.version[at] ?? 0 }))
+    .map((at) => ({
+      groupId: packages.groupId[at] ?? 0,
+      version: packages.version[at] ?? 0,
+      createdMs: packages.createdMs[at] ?? 0,
+      jobId: packages.jobId[at] ?? 0,
+    }))
     .filter(({ groupId, version }) => !dropped.has(`${groups.get(groupId)?.name}/${version}`));
   if (items.length === 0) {
     throw new AppError('unprocessable', 'Nothing is left to delete.', {
