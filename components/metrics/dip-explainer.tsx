@@ -134,7 +134,9 @@ function findDip(hops: readonly PlacedHop[], rewards: PlacedBranch): Dip | undef
 function sourceWords(trouble: TroubleResponse | undefined): string | undefined {
   if (!trouble) return undefined;
   if (trouble.state === 'reading') return 'still reading the agent’s log';
-  return trouble.logGroup && trouble.state === 'ok' ? `errors and timeouts from ${trouble.logGroup}` : undefined;
+  return trouble.logGroup && trouble.state === 'ok'
+    ? `errors and timeouts from ${trouble.logGroup}, of every job that uses it`
+    : undefined;
 }
 
 function missingWords(key: string, trouble: TroubleResponse | undefined, error: Error | null): string {

@@ -59,7 +59,7 @@ export function explainDip({ reward, errors, timeouts, stepSeconds, turns }: Sig
       words: `${steps}. The agent’s log could not be read for those steps.`,
     };
   }
-  const change = turned ? turned.during / turned.before - 1 : 0;
+  const change = turned && turned.before > 0 ? turned.during / turned.before - 1 : 0;
   const moved =
     Math.abs(change) > 0.25 ? ` Turns changed by ${change > 0 ? '+' : '−'}${formatPercent(Math.abs(change))}.` : '';
   return {

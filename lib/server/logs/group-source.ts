@@ -10,6 +10,7 @@ import {
   type TailLine,
 } from './log-page';
 import type { FoundLine, LogReader, LogStreamFacts } from './log-reader';
+import { emptyPagesOnly } from './read-streams';
 
 interface GroupSourceInput {
   reader: LogReader;
@@ -29,6 +30,8 @@ interface Clocks {
 
 /** Calls for one page: CloudWatch may answer with empty pages while more follows. */
 const MAX_CALLS = 20;
+/** Calls without a line that the next page could begin behind: then reading on would stand still. */
+const MAX_EMPTY_CALLS = 100;
 const MAX_LINES = 10_000;
 /** 60 s: how late a line may come and still be noticed by a viewer who watches (assumption). */
 const LATE_MS = 60_000;
@@ -96,7 +99,8 @@ async function readOn(limit: number, { reader, stream, floorMs: fromMs, beforeMs
   const found: FoundLine[] = [];
   let token: string | undefined;
   let coveredMs = fromMs;
-  for (let calls = 0; calls < MAX_CALLS; calls++) {
+  for (let calls = 0; calls < MAX_CALLS || coveredMs === fromMs; calls++) {
+    if (calls >= MAX_EMPTY_CALLS) throw emptyPagesOnly();
     const lines = Math.min(MAX_LINES, limit + 100);
     const answer = await reader.search({ stream, fromMs, toMs, token, limit: lines, fromHead: true });
     if (!answer) return { events: [] };

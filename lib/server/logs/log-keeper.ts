@@ -70,7 +70,7 @@ export class LogKeeper {
   /** One log; gives how long to wait before the next. */
   private async once(): Promise<number> {
     if (this.stopped) return REST_MS;
-    const next = this.queue.entries().next().value ?? (await this.findNext());
+    const next = this.queue.entries().next().value ?? (await this.findNext().catch(noteFailure));
     if (!next) return REST_MS;
     const [key, { region, ref, source }] = next;
     try {
@@ -97,4 +97,10 @@ export class LogKeeper {
     }
     return undefined;
   }
+}
+
+/** The catalog answers again some day; until then nothing is next. */
+function noteFailure(err: unknown): undefined {
+  log.error({ err }, 'the catalog could not tell whose log to keep next; it is asked again later');
+  return undefined;
 }

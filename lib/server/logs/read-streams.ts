@@ -145,7 +145,8 @@ export async function readForward(input: StreamsInput): Promise<LogPage> {
   return { events, ...(whole || !last ? {} : { toMs: Date.parse(last.timestamp) + 1 }) };
 }
 
-const emptyPagesOnly = () =>
+/** CloudWatch went on answering without a line, and a caller who asks again from there would never end. */
+export const emptyPagesOnly = () =>
   new AppError('aws_failed', 'CloudWatch Logs answered with empty pages only.', {
     hint: 'Try again; the log is there, but this part of it could not be read.',
   });

@@ -5,18 +5,12 @@ import type { Catalog } from '../catalog/catalog';
 import type { Scope } from '../catalog/scopes-store';
 import type { Settings } from '../env';
 import type { EventBus } from '../events/event-bus';
+import { createPollerLoops, type PollerLoops } from '../sync/poller-loops';
 import type { Sync } from '../sync/sync';
 import { PrunePoller, type Trouble } from './prune-poller';
 
 /** Carries clean-ups out in the background, in every region. */
-export interface PruneSync {
-  start(): void;
-  /** Stops the timers and waits for the deletion that is under way. */
-  stop(): Promise<void>;
-  /** Works off one handful in every region. */
-  tick(): Promise<void>;
-  /** Ticks until nothing is left to do but what time or a person will bring. */
-  runUntilIdle(): Promise<void>;
+export interface PruneSync extends PollerLoops {
   /** What holds the region's clean-up up, if anything. */
   trouble(region: string): Trouble | undefined;
   /** Somebody asked for it to go on: it does not wait out a failure of before. */
@@ -54,57 +48,13 @@ export function createPruneSync(parts: PruneSyncParts): PruneSync {
       }),
     ]),
   );
-  let stopped = false;
-  const sleepers = new Set<() => void>();
-  const loops: Promise<void>[] = [];
-
-  async function loop(poller: PrunePoller): Promise<void> {
-    while (!stopped) {
-      const done = await poller.tick();
-      if (!stopped && done === 0) await sleep();
-    }
-  }
-
-  function sleep(): Promise<void> {
-    return new Promise((resolve) => {
-      const wake = () => {
-        clearTimeout(timer);
-        sleepers.delete(wake);
-        resolve();
-      };
-      const timer = setTimeout(wake, LOOK_EVERY_MS);
-      timer.unref();
-      sleepers.add(wake);
-    });
-  }
-
-  const wakeAll = () => {
-    for (const wake of [...sleepers]) wake();
-  };
-
+  const loops = createPollerLoops([...pollers.values()], { lookEveryMs: LOOK_EVERY_MS, eager: true });
   return {
-    start() {
-      if (loops.length === 0) loops.push(...[...pollers.values()].map(loop));
-    },
-    async stop() {
-      stopped = true;
-      for (const poller of pollers.values()) poller.stop();
-      wakeAll();
-      await Promise.all(loops);
-    },
-    async tick() {
-      await Promise.all([...pollers.values()].map((poller) => poller.tick()));
-    },
-    async runUntilIdle() {
-      for (;;) {
-        const done = await Promise.all([...pollers.values()].map((poller) => poller.tick()));
-        if (done.every((count) => count === 0)) return;
-      }
-    },
+    ...loops,
     trouble: (region) => pollers.get(region)?.trouble(),
     hurry(region) {
       pollers.get(region)?.hurry();
-      wakeAll();
+      loops.wake();
     },
   };
 }

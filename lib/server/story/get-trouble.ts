@@ -93,9 +93,12 @@ async function readOn(d: Deployment, region: string, job: JobDetail): Promise<Tr
   const wantedMs = floorMinute(Math.min(awsNow.getTime() - LATE_MS, (endMs ?? Number.POSITIVE_INFINITY) + MINUTE_MS));
   const cutNote = ({ cut }: Kept) => (cut ? 'Some minutes hold more lines than were counted.' : undefined);
   if (kept.toMs >= wantedMs) return answer('ok', kept.toMs, kept.minutes, cutNote(kept));
+  let read = kept;
   try {
-    const read = await readSlices(d, region, agent.logGroup, kept, wantedMs);
-    await saveReport(d.catalog, scope, job, 'trouble', read);
+    // Kept slice by slice: what was read before a failure is not read again.
+    for await (read of readSlices(d, region, agent.logGroup, kept, wantedMs)) {
+      await saveReport(d.catalog, scope, job, 'trouble', read);
+    }
     return answer(read.toMs < wantedMs ? 'reading' : 'ok', read.toMs, read.minutes, cutNote(read));
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
@@ -104,20 +107,20 @@ async function readOn(d: Deployment, region: string, job: JobDetail): Promise<Tr
       state === 'none'
         ? `There is no log group ${agent.logGroup}.`
         : [error.message, error.hint].filter(Boolean).join(' ');
-    return answer(state, kept.toMs, kept.minutes, note);
+    return answer(state, read.toMs, read.minutes, note);
   }
 }
 
 const floorMinute = (ms: number) => ms - (ms % MINUTE_MS);
 
 /** Slice by slice, oldest first, so that what is read is one stretch; a slice that was begun is read to its end. */
-async function readSlices(
+async function* readSlices(
   d: Deployment,
   region: string,
   logGroup: string,
   kept: Kept,
   wantedMs: number,
-): Promise<Kept> {
+): AsyncGenerator<Kept, undefined> {
   let { toMs, minutes, cut } = kept;
   let pages = 0;
   while (toMs < wantedMs && pages < MAX_PAGES) {
@@ -143,6 +146,7 @@ async function readSlices(
     minutes = countTrouble(minutes, lines);
     cut ||= nextToken !== undefined;
     toMs = endMs;
+    yield { toMs, minutes, cut };
   }
-  return { toMs, minutes, cut };
+  return undefined;
 }

@@ -148,6 +148,8 @@ export class MetricsPoller {
       if (!run?.latest || run.state !== 'ready') {
         this.changed(job);
         this.dueAt.set(job.id, now() + MISSING_EVERY_MS * slowness());
+        // It was given up: there is no run, and none will come.
+        if (run?.complete) this.forget(job);
         return;
       }
       const kept = metrics.keptKeys(job, run);
@@ -184,7 +186,10 @@ export class MetricsPoller {
 
   /** The list of work is as old as the last change of the catalog's jobs; what this poller writes it knows itself. */
   private forget(job: MetricJob): void {
-    this.over = this.over.filter(({ id }) => id !== job.id);
+    const others = ({ id }: MetricJob) => id !== job.id;
+    // A job may be over by its status before AWS tells its end: then it stands among the live ones.
+    this.live = this.live.filter(others);
+    this.over = this.over.filter(others);
     this.dueAt.delete(job.id);
     this.failures.delete(job.id);
   }

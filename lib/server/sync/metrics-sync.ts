@@ -34,5 +34,5 @@ export function createMetricsSync(parts: MetricsSyncParts): PollerLoops {
         slowness: () => parts.limit.slowness(),
       }),
   );
-  return createPollerLoops(pollers, LOOK_EVERY_MS);
+  return createPollerLoops(pollers, { lookEveryMs: LOOK_EVERY_MS });
 }

@@ -69,4 +69,26 @@ describe('an account whose MLflow fails in every way', () => {
     expect([series[0]?.steps.length, series[0]?.steps.at(-1)]).toEqual([100_000, 99_999]);
     expect(Math.max(...(series[0]?.values.map((value) => value ?? 0) ?? []))).toBeGreaterThan(1_000);
   });
+
+  it('a job that is over by its status, though AWS tells no end of it, is read once and left', async () => {
+    const { sql } = await import('drizzle-orm');
+    await test.d.catalog.db.execute(sql`UPDATE jobs SET ended_at = NULL WHERE name = 'all-is-well'`);
+    await test.d.catalog.db.execute(sql`
+      UPDATE metric_runs SET complete = false WHERE job_id = (SELECT id FROM jobs WHERE name = 'all-is-well')`);
+    const scope = await test.d.scope(REGION);
+    test.d.catalog.touch(scope.id);
+    const poller = new MetricsPoller({
+      ...test.d,
+      region: REGION,
+      asker: { client: test.d.mlflow(REGION), waits: 'nobody' },
+      scope: async () => scope,
+      now: () => Date.parse('2026-11-20T12:20:00Z'),
+      slowness: () => 1,
+    });
+    const ticks: number[] = [];
+    do ticks.push(await poller.tick());
+    while (ticks.at(-1) !== 0 && ticks.length < 5);
+    expect(ticks.at(-1)).toBe(0);
+    expect(ticks[0]).toBeLessThan(30);
+  });
 });

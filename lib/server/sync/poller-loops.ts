@@ -16,18 +16,29 @@ export interface PollerLoops {
   tick(): Promise<void>;
   /** Ticks until nothing is left to do but what time will bring. Tests and benchmarks use it instead of waiting. */
   runUntilIdle(): Promise<void>;
+  /** Looks at once instead of waiting. */
+  wake(): void;
+}
+
+interface PollerLoopOptions {
+  lookEveryMs: number;
+  /** Looks again at once after a tick that did something, for work that comes in handfuls. */
+  eager?: boolean;
 }
 
 /** Loops that look every so often whether something is due; regions work side by side and never wait for each other. */
-export function createPollerLoops(pollers: readonly Poller[], lookEveryMs: number): PollerLoops {
+export function createPollerLoops(
+  pollers: readonly Poller[],
+  { lookEveryMs, eager = false }: PollerLoopOptions,
+): PollerLoops {
   let stopped = false;
   const sleepers = new Set<() => void>();
   const loops: Promise<void>[] = [];
 
   async function loop(poller: Poller): Promise<void> {
     while (!stopped) {
-      await poller.tick();
-      if (!stopped) await sleep();
+      const done = await poller.tick();
+      if (!stopped && !(eager && done > 0)) await sleep();
     }
   }
 
@@ -44,14 +55,19 @@ export function createPollerLoops(pollers: readonly Poller[], lookEveryMs: numbe
     });
   }
 
+  const wake = () => {
+    for (const each of [...sleepers]) each();
+  };
+
   return {
+    wake,
     start() {
       if (loops.length === 0) loops.push(...pollers.map(loop));
     },
     async stop() {
       stopped = true;
       for (const poller of pollers) poller.stop();
-      for (const wake of [...sleepers]) wake();
+      wake();
       await Promise.all(loops);
     },
     async tick() {

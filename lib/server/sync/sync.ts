@@ -55,7 +55,7 @@ export function createSync(parts: SyncParts): Sync {
     return poller;
   };
   return {
-    ...createPollerLoops([...pollers.values()], LOOK_EVERY_MS),
+    ...createPollerLoops([...pollers.values()], { lookEveryMs: LOOK_EVERY_MS }),
     nudge: (region, ref) => pollerOf(region).nudge(ref),
     scope: (region) => pollerOf(region).scope(),
     status: (region) => pollerOf(region).status(),
