@@ -90,10 +90,7 @@ test('a checkpoint is approved after a question, pinned, and written about', asy
   await expect(page.getByText('<b>keep</b> for the demo')).toBeVisible();
 });
 
-test('the job page leads to the best and to the last model checkpoint, and to the baseline', async ({
-  cairn,
-  page,
-}) => {
+test('the job page leads to the best and to the last model checkpoint, and to the baseline', async ({ page }) => {
   await page.goto(`/${REGION}/jobs/AgentRFT/${JOB}`);
   await page.getByRole('button', { name: 'Evaluate' }).click();
   const menu = page.getByRole('menu');

@@ -54,7 +54,6 @@ export function LineagePanel({
         ? 'Training job'
         : undefined;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveElementInteractions: Escape closes from wherever the focus is inside
     <aside className={classes.panel} aria-label={`About ${title}`} onKeyDown={onKeyDown}>
       <header className={classes.panelHead}>
         <h2 className={classes.panelTitle}>

@@ -1,4 +1,5 @@
 import { SkeletonBox } from '@/components/ui/skeleton-box';
+import { VisuallyHidden } from '@/components/ui/visually-hidden';
 import classes from './prune.module.css';
 
 const ROWS = Array.from({ length: 12 }, (_, i) => i);
@@ -7,9 +8,9 @@ const ROWS = Array.from({ length: 12 }, (_, i) => i);
 export function PruneSkeleton() {
   return (
     <div aria-busy="true" className={classes.main}>
-      <span className={classes.reader} role="status">
-        Loading checkpoints
-      </span>
+      <VisuallyHidden>
+        <span role="status">Loading checkpoints</span>
+      </VisuallyHidden>
       <SkeletonBox height={72} />
       {ROWS.map((row) => (
         <SkeletonBox key={row} height={28} />

@@ -11,6 +11,7 @@ import { pagePaths } from '@/lib/contract/paths';
 import type { PruneRow } from '@/lib/contract/prune';
 import { REASON_LABELS } from '@/lib/prune/reason-words';
 import { formatInteger } from '@/lib/shared/format';
+import { MakerLink } from './maker-link';
 import { PagedRows } from './paged-rows';
 import classes from './prune-table.module.css';
 
@@ -91,17 +92,7 @@ function Cells({ region, row, dropped, onDrop }: CellsProps) {
         ) : null}
       </div>
       <div role="cell" className={classes.job}>
-        {row.job ? (
-          <Link
-            className={classes.link}
-            href={pagePaths.job(region, row.job.jobCategory, row.job.jobName)}
-            aria-label={row.job.jobName}
-          >
-            <MiddleCut text={row.job.jobName} tailLength={12} />
-          </Link>
-        ) : (
-          <span className={classes.dim}>Unattributed</span>
-        )}
+        <MakerLink region={region} job={row.job} />
       </div>
       <div role="cell" className={classes.time}>
         <TimeText iso={row.creationTime} />

@@ -9,6 +9,7 @@ import { StatusIcon } from '@/components/ui/status-icon';
 import { pagePaths } from '@/lib/contract/paths';
 import type { PruneItem } from '@/lib/contract/prune';
 import { formatInteger } from '@/lib/shared/format';
+import { MakerLink } from './maker-link';
 import { PagedRows } from './paged-rows';
 import classes from './prune-table.module.css';
 import { ITEM_LABELS, ITEM_TONES } from './run-words';
@@ -58,17 +59,7 @@ function Cells({ region, item }: { region: string; item: PruneItem }) {
         {item.step === undefined ? '—' : formatInteger(item.step)}
       </div>
       <div role="cell">
-        {item.job ? (
-          <Link
-            className={classes.link}
-            href={pagePaths.job(region, item.job.jobCategory, item.job.jobName)}
-            aria-label={item.job.jobName}
-          >
-            <MiddleCut text={item.job.jobName} tailLength={12} />
-          </Link>
-        ) : (
-          <span className={classes.dim}>Unattributed</span>
-        )}
+        <MakerLink region={region} job={item.job} />
       </div>
       <div role="cell" className={classes.why}>
         {item.reason ? (

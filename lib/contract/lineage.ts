@@ -76,7 +76,6 @@ export const lineageTicksSchema = z.object({
   counts: z.array(z.number().int()),
   endMs: z.array(z.number().int()),
 });
-export type LineageTicks = z.infer<typeof lineageTicksSchema>;
 
 /** Why a lane that names an input package hangs on no other lane. */
 export const PARENT_PROBLEMS = ['unseen', 'unattributed', 'foreign', 'loop', 'hidden'] as const;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type PruneRules, pruneRulesSchema } from '../contract/prune';
-import { ALWAYS_BITS, judge, reasonsOf } from './judge';
+import { PRUNE_REASON_NAMES, PRUNE_REASONS, type PruneRules, pruneRulesSchema } from '../contract/prune';
+import { judge, REASON_BITS, reasonsOf } from './judge';
 import {
   COMPLETED,
   FAILED,
@@ -23,6 +23,12 @@ const GROUPS = new Map([
   [CHECKPOINTS, { name: 'ckpt', read: true }],
   [OUTPUT, { name: 'out', read: true }],
 ]);
+/** All reasons that no rule switches off. */
+const ALWAYS_BITS = PRUNE_REASON_NAMES.reduce(
+  (bits, name) => (PRUNE_REASONS[name].always ? bits | REASON_BITS[name] : bits),
+  0,
+);
+
 /** Everything that can be switched off is off. */
 const NOTHING = pruneRulesSchema.parse({
   best: 0,

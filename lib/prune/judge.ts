@@ -1,4 +1,4 @@
-import { PRUNE_REASON_NAMES, PRUNE_REASONS, type PruneReason, type PruneRules } from '../contract/prune';
+import { PRUNE_REASON_NAMES, type PruneReason, type PruneRules } from '../contract/prune';
 import { statusGroup } from '../jobs/status';
 import { blockedBy } from './blocked-by';
 import {
@@ -18,12 +18,6 @@ export const REASON_BITS = Object.fromEntries(PRUNE_REASON_NAMES.map((name, plac
   PruneReason,
   number
 >;
-
-/** All reasons that no rule switches off. */
-export const ALWAYS_BITS = PRUNE_REASON_NAMES.reduce(
-  (bits, name) => (PRUNE_REASONS[name].always ? bits | REASON_BITS[name] : bits),
-  0,
-);
 
 export interface Verdicts {
   /** Reasons to keep each package, as bits; 0: it may go. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { JOB_COLOUR_COUNT, jobColour, jobColours } from './job-colours';
+import { JOB_COLOUR_COUNT, jobColours } from './job-colours';
 
 const css = readFileSync(new URL('../../components/ui/tokens.css', import.meta.url), 'utf8');
 const [lightCss = '', darkCss = ''] = css.split(':root[data-mantine-color-scheme="dark"]');
@@ -66,7 +66,7 @@ describe('jobColours', () => {
   const names = Array.from({ length: 20 }, (_, index) => `job-${index}`);
 
   it('gives a single job its own colour everywhere', () => {
-    expect(jobColours(['support-desk-1120']).get('support-desk-1120')).toEqual(jobColour('support-desk-1120'));
+    for (const name of names) expect(jobColours([name, ...names]).get(name)).toEqual(jobColours([name]).get(name));
   });
 
   it('repeats no colour among twelve, and tells a repeated one by dashes', () => {

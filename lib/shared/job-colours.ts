@@ -20,13 +20,8 @@ const toColour = (place: number, round: number): JobColour => ({
   ...(round > 0 ? { dash: ['6 3', '2 3'][(round - 1) % 2] } : {}),
 });
 
-/** The colour a job takes where it stands alone, the same on every screen. `jobName` without its category. */
-export function jobColour(jobName: string): JobColour {
-  return toColour(hash(jobName) % JOB_COLOUR_COUNT, 0);
-}
-
 /**
- * The colours of jobs that are seen together, in order of their names in the list. Each keeps its own where it can; one
+ * The colours of jobs that are seen together, by their names without a category, in order of the list. Each keeps its own where it can; one
  * whose colour is taken gets the next free, so no two are alike until all twelve are used, and then lines are dashed.
  * A job added at the end changes nobody else's colour.
  */
