@@ -4,6 +4,7 @@
 //   -- --minutes 2     how long the idle poller is watched
 //   -- --scenario year
 //   -- --only curves   nothing but the reward curves, with jobs of 1,000 steps
+//   -- --only logs     nothing but the logs, with a stream of 1,000,000 lines
 import os from 'node:os';
 import { parseArgs } from 'node:util';
 import type { ListJobsResponse } from '../lib/contract/jobs';
