@@ -59,6 +59,8 @@ test('a metric of 100,000 points: drawn thinned, and said to be', async ({ cairn
   await cairn.waitForFill();
   await open(page, 'long-metric', 'metrics', '?q=agent/latency');
   const card = page.getByRole('article', { name: 'agent/latency_ms' });
+  // A panel asks for its values once it comes near the window.
+  await card.scrollIntoViewIfNeeded();
   await expect(card).toContainText(/1,\d{3} of 100,000 points/);
   await card.getByRole('slider').focus();
   await page.keyboard.press('End');
