@@ -55,15 +55,23 @@ async function main(): Promise<number> {
   const { keep, scenario } = values;
   const account = only ? undefined : await measureAccount({ scenario, keep, minutes });
   const figures: Record<string, Figure> = {
-    ...account?.figures,
-    ...(only === 'logs' ? undefined : await measureCurveFigures(keep)),
-    ...(only === 'curves' ? undefined : await measureLogFigures()),
+    ...tell(account?.figures),
+    ...tell(only === 'logs' ? undefined : await measureCurveFigures(keep)),
+    ...tell(only === 'curves' ? undefined : await measureLogFigures()),
   };
   const ok = Object.values(figures).every((one) => one.ok !== false);
   process.stdout.write(
     `${JSON.stringify({ ok, scenario, account: account?.counts, figures, machine: machine() }, undefined, 2)}\n`,
   );
   return ok ? 0 : 1;
+}
+
+/** Says figures as they come: a later part may fail, and these took minutes. */
+function tell(figures: Record<string, Figure> | undefined): Record<string, Figure> | undefined {
+  for (const [name, { value, unit, limit, ok }] of Object.entries(figures ?? {})) {
+    say(`  ${ok === false ? '✗' : '✓'} ${name} ${value} ${unit}${limit === undefined ? '' : ` (at most ${limit})`}`);
+  }
+  return figures;
 }
 
 /** Logs of an account of their own. */

@@ -33,6 +33,9 @@ export interface CurveChartProps {
   compact?: boolean;
 }
 
+/** More lines than this are drawn thinner. */
+const CROWDED = 12;
+
 /** Draws a prepared, visible model: curves over thin axes, with a shared cross-hair, and zoom by dragging or by keys. */
 export function CurveChart(props: CurveChartProps) {
   const { chart, heightPx, compact = false } = props;
@@ -48,7 +51,12 @@ export function CurveChart(props: CurveChartProps) {
   const labelled = !compact && seams.some(({ label }) => label);
   const room = roomOf({ hasRight: chart.right !== undefined, seamRows: labelled ? Math.max(0, ...rows) + 1 : 0 });
   return (
-    <div className={classes.frame} style={{ height: heightPx }} data-compact={compact || undefined}>
+    <div
+      className={classes.frame}
+      style={{ height: heightPx }}
+      data-compact={compact || undefined}
+      data-crowded={chart.lines.length > CROWDED || undefined}
+    >
       {compact ? null : <FirstSight chart={chart} room={room} />}
       <Drawing
         chart={chart}
@@ -94,7 +102,7 @@ const Drawing = memo(function Drawing({
   // Scales need rows to exist; the curves bring their own.
   const frame = useMemo(() => [{ x: domain[0] }, { x: domain[1] }], [domain]);
   return (
-    <div aria-hidden="true">
+    <div className={classes.drawing} aria-hidden="true">
       <ComposedChart
         responsive
         data={frame}
