@@ -1,14 +1,18 @@
 import { gzipSync } from 'node:zlib';
-import { chromium, type Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { apiPaths, pagePaths } from '../lib/contract/paths';
-import { findChromium } from '../scripts/lib/chromium.mjs';
 import { pause, REGION, type Target } from './bench-target';
+import { openBrowser, WINDOW } from './browser';
 import { quantile } from './statistics';
 
 const REQUESTS = 20;
 const DRAWS = 5;
-const WINDOW = { width: 1440, height: 900 };
-const CHROMIUM_ARGS = ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'];
+
+/** Milliseconds from the start of the navigation. */
+export interface Draw {
+  drawn: number;
+  ready: number;
+}
 
 /** The API's answer: the first one after the catalog changed, the others, and what goes over the wire. */
 export async function measureLineageApi(target: Target) {
@@ -20,9 +24,9 @@ export async function measureLineageApi(target: Target) {
 
 /** First draws, nodes in the page, and frames while it is moved, in Chromium. */
 export async function measureLineageScreen(target: Target) {
-  const browser = await chromium.launch({ executablePath: await findChromium(), args: CHROMIUM_ARGS });
+  const browser = await openBrowser();
   try {
-    const draws: { drawn: number; ready: number }[] = [];
+    const draws: Draw[] = [];
     let frames: number[] = [];
     let nodes = 0;
     for (let i = 0; i < DRAWS; i += 1) {
@@ -59,7 +63,7 @@ const NOTE_FRAMES = `(() => {
  * Milliseconds from the start of the navigation to the first frame after the bars are in the page (as the server's picture, or
  * as nodes), and to the first frame in which they can be moved and opened.
  */
-async function firstDraw(page: Page, url: string): Promise<{ drawn: number; ready: number }> {
+async function firstDraw(page: Page, url: string): Promise<Draw> {
   await page.addInitScript({ content: NOTE_DRAWS });
   await page.goto(url, { waitUntil: 'commit' });
   const times = await page.waitForFunction(
@@ -70,7 +74,7 @@ async function firstDraw(page: Page, url: string): Promise<{ drawn: number; read
     undefined,
     { timeout: 30_000 },
   );
-  return (await times.jsonValue()) as { drawn: number; ready: number };
+  return (await times.jsonValue()) as Draw;
 }
 
 /** Pans and zooms by hand; gives the time between frames and the most nodes that were in the page. */

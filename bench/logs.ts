@@ -1,9 +1,9 @@
-import { chromium, type Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import type { Health } from '../lib/contract/health';
 import type { ListLogsResponse } from '../lib/contract/logs';
 import { apiPaths, pagePaths } from '../lib/contract/paths';
-import { findChromium } from '../scripts/lib/chromium.mjs';
 import { pause, REGION, startTarget, type Target } from './bench-target';
+import { firstDraw, openBrowser, WINDOW } from './browser';
 import { callsBetween, sum } from './calls';
 import { quantile } from './statistics';
 
@@ -11,11 +11,10 @@ const MILLION = { jobCategory: 'AgentRFT', jobName: 'million-lines' } as const;
 const CACHED = { jobCategory: 'AgentRFT', jobName: 'kept-lines' } as const;
 const LIVE = { jobCategory: 'AgentRFT', jobName: 'watched-by-many' } as const;
 const GROUP = '/aws/sagemaker/Job/AgentRFT';
-const WINDOW = { width: 1440, height: 900 };
-const CHROMIUM_ARGS = ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'];
 const DRAWS = 5;
 const SEARCHES = 10;
 const VIEWERS = 100;
+const LINE = '[role="log"] [data-index]';
 /** Three looks of the server's own. */
 const WATCH_MS = 12_000;
 const KEEP_LIMIT_MS = 120_000;
@@ -73,13 +72,13 @@ async function seed({ control, get }: Target): Promise<void> {
 }
 
 async function measureScreen(target: Target) {
-  const browser = await chromium.launch({ executablePath: await findChromium(), args: CHROMIUM_ARGS });
+  const browser = await openBrowser();
   try {
     const openMs: number[] = [];
     const href = new URL(pagePaths.logs(REGION, MILLION), target.dashboard.url).href;
     for (let i = 0; i < DRAWS; i += 1) {
       const page = await browser.newPage({ viewport: WINDOW });
-      openMs.push(await firstLines(page, href));
+      openMs.push(await firstDraw(page, href, LINE));
       if (i < DRAWS - 1) {
         await page.close();
         continue;
@@ -93,48 +92,51 @@ async function measureScreen(target: Target) {
   }
 }
 
-async function firstLines(page: Page, href: string): Promise<number> {
-  await page.addInitScript(() => {
-    const look = () => {
-      if (document.querySelector('[role="log"] [data-index]')) {
-        requestAnimationFrame(() => Object.assign(window, { firstLinesMs: performance.now() }));
-      } else requestAnimationFrame(look);
-    };
-    look();
-  });
-  await page.goto(href, { waitUntil: 'commit' });
-  const handle = await page.waitForFunction(() => (window as { firstLinesMs?: number }).firstLinesMs, undefined, {
-    timeout: 30_000,
-  });
-  return (await handle.jsonValue()) as number;
-}
+// Text and no functions: the loader of TypeScript puts a helper around named functions that the page does not have.
+const NOTE_BLANKS = `(() => {
+  const log = document.querySelector('[role="log"]');
+  const seen = (window.seen = { blankMs: 0, frames: [] });
+  let last = performance.now();
+  let blankSince;
+  (function tick(now) {
+    requestAnimationFrame(tick);
+    if (!now) return;
+    seen.frames.push(now - last);
+    last = now;
+    const view = log.getBoundingClientRect();
+    const filled = [...log.querySelectorAll('[data-index]')].some((row) => {
+      const { top, bottom } = row.getBoundingClientRect();
+      return bottom > view.top + 20 && top < view.bottom - 20;
+    });
+    if (filled) blankSince = undefined;
+    else {
+      blankSince ??= now;
+      seen.blankMs = Math.max(seen.blankMs, now - blankSince + 16);
+    }
+  })();
+})();`;
+/** The longest of three jumps by the scroll bar, in milliseconds. */
+const JUMP = `(async () => {
+  const log = document.querySelector('[role="log"]');
+  const firstTime = () => log.querySelector('[data-index] time')?.getAttribute('datetime') ?? '';
+  let longest = 0;
+  for (const place of [0.5, 0.2, 0.8]) {
+    const before = firstTime();
+    log.scrollTop = (log.scrollHeight - log.clientHeight) * place;
+    const startedAt = performance.now();
+    while (firstTime() === before) {
+      if (performance.now() - startedAt > 10000) throw new Error('no other lines after a jump to ' + place);
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+    }
+    longest = Math.max(longest, performance.now() - startedAt);
+    await new Promise((resolve) => setTimeout(resolve, 400));
+  }
+  return longest;
+})()`;
 
 /** Wheels up through tens of thousands of lines, then drags the scroll bar to the middle and on. */
 async function scroll(page: Page) {
-  await page.evaluate(() => {
-    const log = document.querySelector('[role="log"]');
-    if (!log) throw new Error('there is no log');
-    const seen = { blankMs: 0, frames: [] as number[] };
-    Object.assign(window, { seen });
-    let last = performance.now();
-    let blankSince: number | undefined;
-    const tick = (now: number) => {
-      seen.frames.push(now - last);
-      last = now;
-      const view = log.getBoundingClientRect();
-      const filled = [...log.querySelectorAll('[data-index]')].some((row) => {
-        const { top, bottom } = row.getBoundingClientRect();
-        return bottom > view.top + 20 && top < view.bottom - 20;
-      });
-      if (filled) blankSince = undefined;
-      else {
-        blankSince ??= now;
-        seen.blankMs = Math.max(seen.blankMs, now - blankSince + 16);
-      }
-      requestAnimationFrame(tick);
-    };
-    requestAnimationFrame(tick);
-  });
+  await page.evaluate(NOTE_BLANKS);
   await page.mouse.move(WINDOW.width / 2, WINDOW.height / 2);
   for (const step of [-600, -2_000, -1_200]) {
     for (let i = 0; i < 120; i += 1) {
@@ -142,27 +144,8 @@ async function scroll(page: Page) {
       await pause(16);
     }
   }
-  const jumpMs = await page.evaluate(async () => {
-    const log = document.querySelector<HTMLElement>('[role="log"]');
-    if (!log) throw new Error('there is no log');
-    const firstTime = () => log.querySelector('[data-index] time')?.getAttribute('datetime') ?? '';
-    let longest = 0;
-    for (const place of [0.5, 0.2, 0.8]) {
-      const before = firstTime();
-      log.scrollTop = (log.scrollHeight - log.clientHeight) * place;
-      const startedAt = performance.now();
-      while (firstTime() === before) {
-        if (performance.now() - startedAt > 10_000) throw new Error(`no other lines after a jump to ${place}`);
-        await new Promise((resolve) => requestAnimationFrame(resolve));
-      }
-      longest = Math.max(longest, performance.now() - startedAt);
-      await new Promise((resolve) => setTimeout(resolve, 400));
-    }
-    return longest;
-  });
-  const { blankMs, frames } = await page.evaluate(
-    () => (window as unknown as { seen: { blankMs: number; frames: number[] } }).seen,
-  );
+  const jumpMs = await page.evaluate<number>(JUMP);
+  const { blankMs, frames } = await page.evaluate<{ blankMs: number; frames: number[] }>('window.seen');
   return { blankMs, frames, jumpMs };
 }
 

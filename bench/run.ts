@@ -3,6 +3,7 @@
 //   -- --keep          start with the catalog of the last run instead of filling a new one
 //   -- --minutes 2     how long the idle poller is watched
 //   -- --scenario year
+//   -- --only forest   nothing but the lineage of 2,000 jobs
 //   -- --only curves   nothing but the reward curves, with jobs of 1,000 steps
 //   -- --only logs     nothing but the logs, with a stream of 1,000,000 lines
 import os from 'node:os';
@@ -13,13 +14,15 @@ import { ensureBuild } from '../scripts/lib/build.mjs';
 import { pause, REGION, startTarget, type Target, waitForFill, waitForMetrics } from './bench-target';
 import { type CallWindow, callsBetween, callsBeyondIdle, sagemakerOnly, sum } from './calls';
 import { cpuMs } from './cpu';
-import { measureLineageApi, measureLineageScreen, summarise } from './lineage';
+import { type Draw, measureLineageApi, measureLineageScreen, summarise } from './lineage';
 import { measureLayout } from './lineage-layout';
 import { measureLogs, summariseLogs } from './logs';
 import { watchMemory } from './memory';
 import { listTrained, measureCurves } from './metrics';
 import { quantile, round } from './statistics';
 
+/** Each with an account of its own. */
+const PARTS = ['forest', 'curves', 'logs'];
 const LIST_REQUESTS = 200;
 const JOBS_OPENED = 100;
 
@@ -38,6 +41,12 @@ function figure(value: number, unit: string, limit?: number, details: Record<str
   return { value: round(value), unit, ...(limit !== undefined && { limit, ok: value <= limit }), ...details };
 }
 
+/** `drawn`: the bars are seen; `ready`: they can be moved and opened. */
+function middleDraw(draws: readonly Draw[], of: keyof Draw, limit?: number): Figure {
+  const each = draws.map((draw) => draw[of]);
+  return figure(quantile(each, 0.5), 'ms', limit, { draws: each.map((ms) => round(ms)) });
+}
+
 async function main(): Promise<number> {
   const { values } = parseArgs({
     options: {
@@ -50,14 +59,16 @@ async function main(): Promise<number> {
   const minutes = Number(values.minutes);
   if (!(minutes > 0)) throw new Error('--minutes must be a number above 0');
   const { only } = values;
-  if (only !== undefined && only !== 'curves' && only !== 'logs') throw new Error('--only knows curves and logs');
+  if (only !== undefined && !PARTS.includes(only)) throw new Error(`--only knows ${PARTS.join(', ')}`);
+  const wanted = (part: string) => only === undefined || only === part;
   await ensureBuild({ say });
   const { keep, scenario } = values;
   const account = only ? undefined : await measureAccount({ scenario, keep, minutes });
   const figures: Record<string, Figure> = {
     ...tell(account?.figures),
-    ...tell(only === 'logs' ? undefined : await measureCurveFigures(keep)),
-    ...tell(only === 'curves' ? undefined : await measureLogFigures()),
+    ...tell(wanted('forest') ? await measureForestFigures(keep) : undefined),
+    ...tell(wanted('curves') ? await measureCurveFigures(keep) : undefined),
+    ...tell(wanted('logs') ? await measureLogFigures() : undefined),
   };
   const ok = Object.values(figures).every((one) => one.ok !== false);
   process.stdout.write(
@@ -139,25 +150,8 @@ async function measureAccount({ scenario, keep, minutes }: { scenario: string; k
         jobsOpened: opened.pageMs.length,
         byOperationMeanwhile: opened.byOperation,
       }),
-      lineageFirstDrawMs: figure(
-        quantile(
-          lineage.draws.map(({ drawn }) => drawn),
-          0.5,
-        ),
-        'ms',
-        1_000,
-        {
-          draws: lineage.draws.map(({ drawn }) => round(drawn)),
-        },
-      ),
-      // From then on it can be moved and opened.
-      lineageReadyMs: figure(
-        quantile(
-          lineage.draws.map(({ ready }) => ready),
-          0.5,
-        ),
-        'ms',
-      ),
+      lineageFirstDrawMs: middleDraw(lineage.draws, 'drawn', 1_000),
+      lineageReadyMs: middleDraw(lineage.draws, 'ready'),
       lineageNodes: figure(lineage.nodes, 'nodes', 300),
       lineageApiMs: figure(quantile(lineageApi.times, 0.5), 'ms', 300, { firstMs: round(lineageApi.firstMs) }),
       lineageApiKb: figure(lineageApi.gzipBytes / 1_000, 'kB compressed', 200),
@@ -173,6 +167,30 @@ async function measureAccount({ scenario, keep, minutes }: { scenario: string; k
     return { figures, counts: (await target.control.state()).regions[REGION] };
   } finally {
     memory.stop();
+    await target.close();
+  }
+}
+
+/** The lineage of an account of 2,000 jobs in 200 lineages. */
+async function measureForestFigures(keep: boolean) {
+  say('starting the account two-thousand-jobs …');
+  const target = await startTarget({ scenario: 'two-thousand-jobs', keep });
+  try {
+    await waitForFill(target, say);
+    await waitForMetrics(target, say);
+    say('drawing its lineage …');
+    const { times, gzipBytes, firstMs } = await measureLineageApi(target);
+    const { draws, nodes, frames } = await measureLineageScreen(target);
+    const { medianMs, p95Ms } = summarise(frames);
+    return {
+      forestFirstDrawMs: middleDraw(draws, 'drawn', 3_000),
+      forestReadyMs: middleDraw(draws, 'ready', 3_000),
+      forestNodes: figure(nodes, 'nodes', 300),
+      forestApiMs: figure(quantile(times, 0.5), 'ms', undefined, { firstMs: round(firstMs) }),
+      forestApiKb: figure(gzipBytes / 1_000, 'kB compressed'),
+      forestFrameP95Ms: figure(p95Ms, 'ms', undefined, { medianMs: round(medianMs), frames: frames.length }),
+    } satisfies Record<string, Figure>;
+  } finally {
     await target.close();
   }
 }

@@ -12,6 +12,7 @@ import { strangeWords } from './strange-words/strange-words';
 import { teamMonth } from './team-month/team-month';
 import { tenThousandJobs } from './ten-thousand-jobs';
 import { thousandSteps } from './thousand-steps';
+import { twoThousandJobs } from './two-thousand-jobs';
 import { year } from './year';
 
 /** Every scenario, by shape; the first is the default. */
@@ -28,6 +29,7 @@ export const SCENARIOS: readonly Scenario[] = [
   longChain,
   mlflowTroubles,
   thousandSteps,
+  twoThousandJobs,
   tenThousandJobs,
   year,
 ];
