@@ -4,6 +4,7 @@ import { useCallback, useRef, useState } from 'react';
 import { copyText } from '@/components/ui/copy-text';
 import { StaleNote } from '@/components/ui/stale-note';
 import type { JobRef } from '@/lib/contract/jobs';
+import type { ListLogsResponse } from '@/lib/contract/logs';
 import { pagePaths } from '@/lib/contract/paths';
 import { chosenLines, type LineSelection, linesAsText, toAddress } from '@/lib/logs/line-selection';
 import { useLogFeed } from '@/lib/queries/logs-query';
@@ -20,12 +21,14 @@ interface JobLogProps {
   job: JobRef;
   /** A failed job is opened at its first error. */
   failed: boolean;
+  /** The end of the job's own log, where the server had it at hand. */
+  end?: ListLogsResponse;
 }
 
 /** The logs of a job: its own, its agent's, or a named group's; opened at the end, at an error or at a line; live while it runs. */
-export function JobLog({ region, job, failed }: JobLogProps) {
+export function JobLog({ region, job, failed, end }: JobLogProps) {
   const { scope, opening, wrap, setUrl } = useLogUrl(failed);
-  const { feed, state, goToFirstError } = useLogFeed(region, job, scope, opening);
+  const { feed, state, goToFirstError } = useLogFeed(region, job, scope, opening, end);
   const [selection, setSelection] = useState<LineSelection>({});
   const [note, setNote] = useState('');
   const searching = scope.q !== undefined || scope.level !== undefined;

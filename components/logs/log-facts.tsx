@@ -1,7 +1,7 @@
 'use client';
 
 import { IconArchive } from '@tabler/icons-react';
-import { useTickingText } from '@/components/ui/aws-clock';
+import { useTickingAge } from '@/components/ui/aws-clock';
 import { CopyButton } from '@/components/ui/copy-button';
 import { Hint } from '@/components/ui/hint';
 import { MiddleCut } from '@/components/ui/middle-cut';
@@ -46,9 +46,12 @@ export function LogFacts({ state, searching }: LogFactsProps) {
   );
 }
 
+/** Server and browser write the same day. */
+const KEPT_DAY = { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' } as const;
+
 /** The lines come from the catalog. */
 function Kept({ kept }: { kept: NonNullable<NonNullable<LogFeedState['about']>['kept']> }) {
-  const since = new Date(kept.at).toLocaleDateString('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
+  const since = new Date(kept.at).toLocaleDateString('en-GB', KEPT_DAY);
   return (
     <Hint
       label={`Kept in Cairn’s catalog since ${since}, ${formatInteger(kept.lines)} lines. Reading it asks AWS for nothing, and it outlives the retention of its group.${kept.whole ? '' : ' The log was longer than is kept of one; its beginning is missing.'}`}
@@ -64,12 +67,12 @@ function Kept({ kept }: { kept: NonNullable<NonNullable<LogFeedState['about']>['
 /** The age is by the clock of this machine: the server that read the log stamps it with its own. */
 function Live({ asOf }: { asOf: string | undefined }) {
   const readMs = parseTime(asOf);
-  const age = useTickingText(() => (readMs === undefined ? '' : formatAge(Date.now() - readMs)));
+  const age = useTickingAge(formatAge, readMs ?? 0);
   return (
     <span className={classes.live}>
       <StatusIcon tone="running" sizePx={12} />
       Live
-      <span className={classes.age}>{age}</span>
+      {readMs === undefined ? null : <span className={classes.age}>{age}</span>}
     </span>
   );
 }

@@ -4,7 +4,7 @@ import { IconBraces } from '@tabler/icons-react';
 import { type MouseEvent, memo, useMemo } from 'react';
 import type { LogEvent } from '@/lib/contract/logs';
 import { findJson, formatJson, mayHoldJson } from '@/lib/logs/format-json';
-import { toLineTime } from '@/lib/logs/line-time';
+import { type LineTime, toLineTime } from '@/lib/logs/line-time';
 import { logLevel } from '@/lib/logs/log-level';
 import { prepareLogLine } from '@/lib/logs/log-line';
 import { type MarkedSpan, markMatches } from '@/lib/logs/mark-matches';
@@ -20,13 +20,19 @@ interface LogLineProps {
   onExpand: (id: string) => void;
   onPick: (event: LogEvent, extend: boolean) => void;
   picked: boolean;
+  /** The viewer's time zone is known: the server's is another. */
+  zoned: boolean;
 }
 
 /** 4,000 characters: a screen full when wrapped. One event may hold 256 kB, which a browser draws only slowly. */
 const SHOWN_CHARS = 4_000;
 
+/** As wide as a time. */
+const NO_TIME: LineTime = { date: '     ', clock: '        ', millis: '   ' };
+
 /** One line: its time, which chooses it, and its text as plain text. */
-export const LogLine = memo(function LogLine({ event, words, expanded, onExpand, onPick, picked }: LogLineProps) {
+export const LogLine = memo(function LogLine(props: LogLineProps) {
+  const { event, words, expanded, onExpand, onPick, picked, zoned } = props;
   const { message } = event;
   const json = useMemo(() => mayHoldJson(message), [message]);
   const { spans, hiddenChars } = useMemo(() => {
@@ -35,7 +41,7 @@ export const LogLine = memo(function LogLine({ event, words, expanded, onExpand,
     return { spans: markMatches(line.spans, words), hiddenChars: line.hiddenChars };
   }, [message, expanded, words]);
   const level = useMemo(() => logLevel(message), [message]);
-  const { date, clock, millis } = toLineTime(event.timestamp);
+  const { date, clock, millis } = zoned ? toLineTime(event.timestamp) : NO_TIME;
   const pick = (click: MouseEvent) => onPick(event, click.shiftKey);
   return (
     <>
@@ -51,7 +57,10 @@ export const LogLine = memo(function LogLine({ event, words, expanded, onExpand,
         <time dateTime={event.timestamp}>
           <span className={classes.date}>{date} </span>
           {clock}
-          <span className={classes.millis}>.{millis}</span>
+          <span className={classes.millis}>
+            {zoned ? '.' : ' '}
+            {millis}
+          </span>
         </time>
       </button>
       {json ? (

@@ -3,6 +3,7 @@
 import { Button } from '@mantine/core';
 import { IconArrowDown } from '@tabler/icons-react';
 import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react';
+import { useHydrated } from '@/components/ui/use-hydrated';
 import { VisuallyHidden } from '@/components/ui/visually-hidden';
 import type { LogEvent } from '@/lib/contract/logs';
 import { type LineSelection, selectionRange } from '@/lib/logs/line-selection';
@@ -52,6 +53,7 @@ export function LogLines(props: LogLinesProps) {
   const strip = useRef<HTMLDivElement>(null);
   const [expanded, setExpanded] = useState<ReadonlySet<string>>(new Set());
   const [said, setSaid] = useState('');
+  const zoned = useHydrated();
   const onExpand = useCallback((id: string) => {
     setExpanded((before) => {
       const next = new Set(before);
@@ -141,6 +143,7 @@ export function LogLines(props: LogLinesProps) {
           onExpand={onExpand}
           onPick={onPick}
           picked={i >= low && i <= high}
+          zoned={zoned}
         />
       </div>,
     );

@@ -80,11 +80,14 @@ export class LogFeed {
   /** Answers to questions from before it was closed, or began again, come too late. */
   private era = 0;
 
-  /** `searching`: the lines are finds, continued by cursor and back in time only. */
+  /** `searching`: the lines are finds, continued by cursor and back in time only. `end`: the end of the log, read already. */
   constructor(
     private readonly fetchPage: FetchPage,
     private readonly searching = false,
-  ) {}
+    end?: ListLogsResponse,
+  ) {
+    if (end) this.begin(end, 'end');
+  }
 
   readonly getState = (): LogFeedState => this.state;
 

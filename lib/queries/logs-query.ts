@@ -3,6 +3,7 @@ import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
 import type { JobRef } from '../contract/jobs';
 import {
   firstErrorResponseSchema,
+  type ListLogsResponse,
   type LogEvent,
   type LogScopeQuery,
   listLogsResponseSchema,
@@ -13,7 +14,7 @@ import { apiPaths } from '../contract/paths';
 import { type LineAddress, lineMark } from '../logs/line-address';
 import { shouldRetry } from './create-query-client';
 import { fetchJson } from './fetch-json';
-import { LOADING_FEED, LogFeed, type LogFeedState, type PageWish } from './log-feed';
+import { LogFeed, type LogFeedState, type PageWish } from './log-feed';
 import { queryKeys } from './query-keys';
 
 /** The words of a log's scope as the API takes them; without those that say nothing. */
@@ -90,13 +91,14 @@ export type LogOpening = { line: LineAddress } | 'end' | 'first-error';
 
 /**
  * One log as it grows. Opens where it is told to; asks for new lines while the page is visible and the job is live. Another
- * scope starts anew.
+ * scope starts anew. `end`: what the server read of the job's own log while it drew the page.
  */
 export function useLogFeed(
   region: string,
   ref: JobRef,
   scope: LogScopeQuery,
   opening: LogOpening,
+  end?: ListLogsResponse,
 ): { feed: LogFeed; state: LogFeedState; goToFirstError: () => Promise<boolean> } {
   const client = useQueryClient();
   const { jobCategory, jobName } = ref;
@@ -104,11 +106,17 @@ export function useLogFeed(
   // Where it was opened first; later moves are the feed's own.
   const first = useRef(opening);
   first.current = opening;
+  const read = useRef(end);
   const { feed, goToFirstError } = useMemo(() => {
     const job = { jobCategory, jobName };
     const what = { source, q, level, stream, from, to };
     const searching = q !== undefined || level !== undefined;
-    const made = new LogFeed((wish) => client.fetchQuery(logPageQuery(region, job, what, wish)), searching);
+    const plain = source === 'job' && !searching && !stream && !from && !to && first.current === 'end';
+    const made = new LogFeed(
+      (wish) => client.fetchQuery(logPageQuery(region, job, what, wish)),
+      searching,
+      plain ? read.current : undefined,
+    );
     const go = async () => {
       const { event } = await client.fetchQuery(firstErrorQuery(region, job, source));
       if (event) await made.start({ line: addressOf(event) });
@@ -119,6 +127,7 @@ export function useLogFeed(
   useEffect(() => {
     let open = true;
     const begin = async () => {
+      if (feed.getState().status === 'ready') return feed.loadNewer();
       if (q !== undefined || level !== undefined) return feed.start('end');
       if (first.current !== 'first-error') return feed.start(first.current);
       // Without an answer the log is still worth opening: its own question will say what is wrong.
@@ -133,12 +142,14 @@ export function useLogFeed(
     document.addEventListener('visibilitychange', poll);
     return () => {
       open = false;
+      // Whoever comes back to this scope later wants the end as it is then.
+      read.current = undefined;
       clearInterval(timer);
       document.removeEventListener('visibilitychange', poll);
       feed.close();
     };
   }, [feed, goToFirstError, q, level]);
-  const state = useSyncExternalStore(feed.subscribe, feed.getState, () => LOADING_FEED);
+  const state = useSyncExternalStore(feed.subscribe, feed.getState, feed.getState);
   return { feed, state, goToFirstError };
 }
 

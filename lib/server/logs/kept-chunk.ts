@@ -2,7 +2,7 @@ import 'server-only';
 import { promisify } from 'node:util';
 import { deflate, inflate } from 'node:zlib';
 import type { LogEvent } from '../../contract/logs';
-import { nameLines, type TailLine } from './log-page';
+import { nameOrdered, type TailLine } from './log-page';
 
 const pack = promisify(deflate);
 const unpack = promisify(inflate);
@@ -33,5 +33,5 @@ export async function unpackLines(packed: Uint8Array, streams: readonly string[]
   const lines = t.map(
     (timestampMs, i): TailLine => ({ timestampMs, stream: streams[s[i] ?? 0] ?? '', message: m[i] ?? '' }),
   );
-  return nameLines(lines);
+  return nameOrdered(lines);
 }

@@ -92,7 +92,7 @@ export class KeptLog {
     let found: LogEvent[] = [];
     for (const chunk of this.chunks) {
       if (chunk.toMs < fromMs || chunk.fromMs >= beforeMs) continue;
-      const events = (await this.read(chunk.seq)).filter((event) => isWithin(event, fromMs, beforeMs));
+      const events = await this.within(chunk, fromMs, beforeMs);
       found = [...found, ...(wanted ? events.filter(wanted) : events)];
       if (!isFull(found, limit)) continue;
       const page = takeFirst(found, limit);
@@ -110,7 +110,7 @@ export class KeptLog {
     let looked = 0;
     for (const chunk of [...this.chunks].reverse()) {
       if (chunk.toMs < floorMs || chunk.fromMs >= beforeMs) continue;
-      const events = (await this.read(chunk.seq)).filter((event) => isWithin(event, floorMs, beforeMs));
+      const events = await this.within(chunk, floorMs, beforeMs);
       looked += events.length;
       found = [...events.filter(wanted), ...found];
       if (!isFull(found, limit)) continue;
@@ -126,6 +126,13 @@ export class KeptLog {
   async findFirst(bounds: Required<Bounds>, wanted: Wanted): Promise<LogEvent | undefined> {
     const { events } = await this.readAfter(1, bounds.floorMs, bounds, wanted);
     return events[0];
+  }
+
+  /** The lines of a stretch from one time to before another; most stretches lie within as they are. */
+  private async within(chunk: KeptChunk, fromMs: number, beforeMs: number): Promise<LogEvent[]> {
+    const events = await this.read(chunk.seq);
+    if (chunk.fromMs >= fromMs && chunk.toMs < beforeMs) return events;
+    return events.filter((event) => isWithin(event, fromMs, beforeMs));
   }
 }
 

@@ -53,6 +53,19 @@ export function toLogEvent(stream: string, line: StreamLine, order: number): Log
   };
 }
 
+/** Names lines that are in order already, as a page gave them. */
+export function nameOrdered(lines: readonly TailLine[]): LogEvent[] {
+  const counts = new Map<string, number>();
+  let atMs = Number.NaN;
+  return lines.map((line) => {
+    if (line.timestampMs !== atMs) counts.clear();
+    atMs = line.timestampMs;
+    const order = counts.get(line.stream) ?? 0;
+    counts.set(line.stream, order + 1);
+    return toLogEvent(line.stream, line, order);
+  });
+}
+
 /** Names the lines of whole milliseconds, each stream's in the order it wrote them. */
 export function nameLines(lines: readonly TailLine[]): LogEvent[] {
   const counts = new Map<string, number>();

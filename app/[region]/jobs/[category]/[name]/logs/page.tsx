@@ -1,12 +1,43 @@
 import { JobLog } from '@/components/logs/job-log';
+import type { JobRef } from '@/lib/contract/jobs';
+import { listLogsQuerySchema } from '@/lib/contract/logs';
 import { jobStatusFacts } from '@/lib/jobs/status';
+import { deployment } from '@/lib/server/deployment';
+import { listJobLogs } from '@/lib/server/logs/list-job-logs';
 import { type JobPageParams, loadJob } from '../load-job';
 
-/** /{region}/jobs/{category}/{name}/logs – the logs of a job. The browser reads the lines: AWS keeps them, not the catalog. */
-export default async function JobLogsPage({ params }: { params: JobPageParams }) {
+interface LogsPageProps {
+  params: JobPageParams;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+/** A few screens of lines: the browser asks for what comes before them. */
+const LINES = 200;
+/** A log that the catalog keeps, or that somebody else reads, is there well before this; for AWS itself the page does not wait. */
+const WAIT_MS = 400;
+
+/** /{region}/jobs/{category}/{name}/logs – the logs of a job; which lines and how stands in the query string. */
+export default async function JobLogsPage({ params, searchParams }: LogsPageProps) {
   const { region, category, name } = await params;
   const { data: loaded } = await loadJob(region, category, name);
   if (!loaded) return null;
   const failed = jobStatusFacts(loaded.response.job.jobStatus).tone === 'failed';
-  return <JobLog region={loaded.region} job={loaded.jobRef} failed={failed} />;
+  const words = Object.keys(await searchParams);
+  const atEnd = !failed && words.every((word) => word === 'wrap');
+  const end = atEnd ? await readEnd(loaded.region, loaded.jobRef) : undefined;
+  return <JobLog region={loaded.region} job={loaded.jobRef} failed={failed} end={end} />;
+}
+
+const HALF_CHARACTER = /\p{Surrogate}/u;
+const isWellFormed = (text: string) => !HALF_CHARACTER.test(text);
+
+/** Undefined when it takes too long or fails: the browser then asks itself, and says what is wrong. */
+async function readEnd(region: string, ref: JobRef) {
+  const query = listLogsQuerySchema.parse({ limit: LINES });
+  const reading = deployment()
+    .then((d) => listJobLogs(d, region, ref, query))
+    // Half a character does not survive the way into the page, and the browser would draw another text than the server did.
+    .then((page) => (page.events.every(({ message }) => isWellFormed(message)) ? page : undefined))
+    .catch(() => undefined);
+  return Promise.race([reading, new Promise<undefined>((resolve) => setTimeout(resolve, WAIT_MS))]);
 }
