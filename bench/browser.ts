@@ -10,8 +10,11 @@ export const openBrowser = async (): Promise<Browser> =>
   chromium.launch({ executablePath: await findChromium(), args: CHROMIUM_ARGS });
 
 // Text and no functions: the loader of TypeScript puts a helper around named functions that the page does not have.
+// What the server sends ahead stands hidden in the page for a while: only what has a place on the screen counts.
+export const isSeen = (selector: string, count = 1) =>
+  `([...document.querySelectorAll(${JSON.stringify(selector)})].filter((one) => one.getClientRects().length > 0).length >= ${count})`;
 const noteDraw = (selector: string, count: number) => `(function look() {
-  if (document.querySelectorAll(${JSON.stringify(selector)}).length >= ${count}) {
+  if ${isSeen(selector, count)} {
     requestAnimationFrame(() => (window.firstDrawMs = performance.now()));
   } else requestAnimationFrame(look);
 })();`;

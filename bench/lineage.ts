@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import type { Page } from '@playwright/test';
 import { apiPaths, pagePaths } from '../lib/contract/paths';
 import { pause, REGION, type Target } from './bench-target';
-import { openBrowser, WINDOW } from './browser';
+import { isSeen, openBrowser, WINDOW } from './browser';
 import { quantile } from './statistics';
 
 const REQUESTS = 20;
@@ -45,11 +45,12 @@ export async function measureLineageScreen(target: Target) {
 }
 
 // Text and no functions: the loader of TypeScript puts a helper around named functions that the page does not have.
-const NOTE_DRAWS = `(function note(name, selector) {
-  if (document.querySelector(selector)) requestAnimationFrame(() => (window[name] = performance.now()));
-  else requestAnimationFrame(() => note(name, selector));
-  return note;
-})('drawn', '[data-graph-picture] path, .react-flow__node')('ready', '.react-flow__node');`;
+const noteDraw = (name: string, selector: string) => `(function note() {
+  if ${isSeen(selector)} requestAnimationFrame(() => (window.${name} = performance.now()));
+  else requestAnimationFrame(note);
+})();`;
+const NOTE_DRAWS =
+  noteDraw('drawn', '[data-graph-picture] path, .react-flow__node') + noteDraw('ready', '.react-flow__node');
 const NOTE_FRAMES = `(() => {
   const times = (window.frameTimes = []);
   let last = performance.now();

@@ -21,6 +21,8 @@ export const twoThousandJobs: Scenario = {
     const start = now - DAYS * DAY;
     const spacing = (DAYS * DAY - DAY) / JOBS;
     const trained: Job[] = [];
+    // A resumed job made the later half of the checkpoints only.
+    const resumed = new Set<Job>();
     for (let i = 0; i < JOBS; i++) {
       const createdAt = Math.round(start + i * spacing + rng.between(0, HOUR / 4));
       const parent = trained[trained.length - 1 - rng.whole(1, REACH)];
@@ -32,10 +34,13 @@ export const twoThousandJobs: Scenario = {
         trained.push(b.train({ name, createdAt, project, groups, hyperparameters: HYPERPARAMETERS }));
       } else if (draw < 0.15) {
         b.evaluate({ name: `${name}-eval`, createdAt, project, of: { job: parent, step: STEPS } });
-      } else if (draw < 0.4) {
-        trained.push(b.train({ name, createdAt, from: { job: parent, step: STEPS / 2, kind: 'resume' } }));
+      } else if (draw < 0.4 && !resumed.has(parent)) {
+        const job = b.train({ name, createdAt, from: { job: parent, step: STEPS / 2, kind: 'resume' } });
+        resumed.add(job);
+        trained.push(job);
       } else {
-        const from = { job: parent, step: rng.pick([STEPS / 2, STEPS]), kind: 'iterate' as const };
+        const step = resumed.has(parent) ? STEPS : rng.pick([STEPS / 2, STEPS]);
+        const from = { job: parent, step, kind: 'iterate' as const };
         trained.push(b.train({ name, createdAt, project, hyperparameters: HYPERPARAMETERS, from }));
       }
     }
