@@ -3,6 +3,7 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { IconAlertTriangle, IconCheck, IconCopy } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
+import classes from './copy-button.module.css';
 import { copyText } from './copy-text';
 import { Hint } from './hint';
 import { VisuallyHidden } from './visually-hidden';
@@ -49,7 +50,7 @@ export function CopyButton({ value, what, withText = false }: CopyButtonProps) {
     );
   }
   return (
-    <Hint label={words} focusable={false}>
+    <Hint label={words} focusable={false} className={classes.hint}>
       <ActionIcon aria-label={`Copy ${what}`} onClick={onClick} data-copied={state === 'copied' || undefined}>
         <Icon size={14} />
       </ActionIcon>
