@@ -5,6 +5,7 @@ import { Faults } from './faults';
 import { rngFor } from './rng';
 import { findScenario } from './scenarios/catalog';
 import type { Scenario } from './scenarios/scenario';
+import type { LakeQuery } from './services/cloudtrail/lake/lake-query';
 import { type Quota, World } from './world/world';
 
 export interface SandboxOptions {
@@ -25,6 +26,8 @@ export class Sandbox {
   readonly faults: Faults;
   /** Calls of LookupEvents, whose two a second hold in real time whatever the clock's speed. */
   readonly lookups: CallRate;
+  /** Queries of event data stores, by id. */
+  readonly lakeQueries = new Map<string, LakeQuery>();
   scenario: Scenario;
   seed: number;
   clock: VirtualClock;
@@ -61,6 +64,7 @@ export class Sandbox {
     this.seed = options.seed ?? this.seed;
     this.world = new World(this.seed);
     this.calls.reset();
+    this.lakeQueries.clear();
     this.requests = 0;
     this.faults.set([], this.seed);
     this.fill();

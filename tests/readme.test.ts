@@ -47,7 +47,7 @@ describe('README', () => {
     expect(
       actionsOf('viewer').filter(
         (action) =>
-          !/:(List|Describe|BatchDescribe|Get|Filter|Lookup|Search|CallMlflowAppApi$|CreatePresignedMlflow)/.test(
+          !/:(List|Describe|BatchDescribe|Get|Filter|Lookup|Search|CallMlflowAppApi$|CreatePresignedMlflow|StartQuery$)/.test(
             action,
           ),
       ),

@@ -57,6 +57,9 @@ export const storySourceStateSchema = z.object({
   /** Why it is not whole, or what was looked at. */
   note: z.string().optional(),
   logGroup: z.string().optional(),
+  /** ARN of the event data store it was read in, and how many bytes its query scanned, which are billed. */
+  eventDataStore: z.string().optional(),
+  scannedBytes: z.number().optional(),
 });
 export type StorySourceState = z.infer<typeof storySourceStateSchema>;
 
@@ -74,7 +77,7 @@ export const storyResponseSchema = clockSchema.extend({
   to: isoTimeSchema,
   entries: z.array(storyEntrySchema),
   sources: z.array(storySourceStateSchema),
-  /** Oldest first; absent where no trail with data events is known to Cairn. */
+  /** Oldest first; absent where no trail or store with data events is known to Cairn, and while it is being read. */
   callMinutes: z.array(callMinuteSchema).optional(),
   /** Clocks that seem to differ, said in words: nothing is put in another order for it. */
   skew: z.array(z.string()).optional(),

@@ -6,7 +6,7 @@ import { type AwsRegion, createAwsRegion, type Flavour } from './aws/clients';
 import type { Catalog } from './catalog/catalog';
 import { openCatalog } from './catalog/open-catalog';
 import type { Scope } from './catalog/scopes-store';
-import { readSettings, type Settings } from './env';
+import { type EventDataStore, readSettings, type Settings } from './env';
 import { createEventBus, type EventBus } from './events/event-bus';
 import { log, setLogLevel } from './log';
 import { LogKeeper } from './logs/log-keeper';
@@ -42,6 +42,8 @@ export interface Deployment {
   backgroundAws(region: string): AwsRegion;
   /** Keeps the logs of finished jobs. */
   logKeeper: LogKeeper;
+  /** Clients for somebody who waits, of the region of an event data store, which need not be a watched one. */
+  lakeAws(store: EventDataStore): AwsRegion;
   /** The time at AWS now, by the Date header of its last answer. */
   awsNow(region: string): Date;
   /**
@@ -75,14 +77,17 @@ export async function createDeployment(settings: Settings, now: () => number = D
   const meter = createCallMeter(now);
   const limit = createCallLimit(settings.syncCallsPerSecond);
   const clients = new Map<string, AwsRegion>();
-  const clientsOf = (region: string, flavour: Flavour) => {
-    requireRegion(settings, region);
+  const clientsIn = (region: string, flavour: Flavour) => {
     const key = `${flavour} ${region}`;
     const known = clients.get(key);
     if (known) return known;
     const made = createAwsRegion({ settings, region, flavour, meter, ...(flavour === 'background' && { limit }) });
     clients.set(key, made);
     return made;
+  };
+  const clientsOf = (region: string, flavour: Flavour) => {
+    requireRegion(settings, region);
+    return clientsIn(region, flavour);
   };
   const catalog = await openCatalog(settings);
   const events = createEventBus();
@@ -156,6 +161,7 @@ export async function createDeployment(settings: Settings, now: () => number = D
     mlflow,
     aws: (region) => clientsOf(region, 'interactive'),
     backgroundAws: (region) => clientsOf(region, 'background'),
+    lakeAws: (store) => clientsIn(store.region, 'interactive'),
     awsNow: (region) => meter.awsNow(region),
     scope,
     async close() {

@@ -38,6 +38,7 @@ describe('readSettings', () => {
       mode: 'aws',
       healthHosts: [],
       trailLogGroup: undefined,
+      trailLake: undefined,
       logGroups: [],
       keptLogMb: 16,
       syncCallsPerSecond: 2,
@@ -107,6 +108,18 @@ describe('readSettings', () => {
       expect(message).toContain(name);
     }
     expect(message).not.toContain('topsecret');
+  });
+
+  it('reads the event data store of the agents’ calls from its ARN, and refuses two sources for them', () => {
+    const id = '0a1b2c3d-0000-4000-8000-000000000001';
+    const arn = `arn:aws:cloudtrail:us-east-1:123456789012:eventdatastore/${id}`;
+    expect(read({ CAIRN_TRAIL_LAKE: arn }).trailLake).toEqual({ arn, region: 'us-east-1', id });
+    for (const wrong of [id, arn.toUpperCase(), `${arn}'--`, arn.replace('eventdatastore', 'trail')]) {
+      expect(refusal({ CAIRN_REGIONS: 'us-west-2', CAIRN_TRAIL_LAKE: wrong })).toContain('CAIRN_TRAIL_LAKE must be');
+    }
+    expect(
+      refusal({ CAIRN_REGIONS: 'us-west-2', CAIRN_TRAIL_LAKE: arn, CAIRN_TRAIL_LOG_GROUP: '/aws/cloudtrail/calls' }),
+    ).toContain('CAIRN_TRAIL_LOG_GROUP and CAIRN_TRAIL_LAKE are both set');
   });
 
   it('knows a test by its runner', () => {

@@ -15,6 +15,13 @@ export interface MlflowSettings {
   own?: { uri: string; username?: string; password?: string; token?: string };
 }
 
+/** An event data store by its ARN; its id is its table in SQL (AWS docs). */
+export interface EventDataStore {
+  arn: string;
+  region: string;
+  id: string;
+}
+
 /** Everything the environment says, checked. Nobody else reads `process.env`. */
 export interface Settings {
   /** Regions this deployment watches, in the order they were given; never empty. */
@@ -42,6 +49,8 @@ export interface Settings {
   healthHosts: string[];
   /** CloudWatch Logs group of a trail that records the agents' calls (data events); in every watched region the same name. */
   trailLogGroup?: string;
+  /** Instead of such a group: the CloudTrail Lake event data store that records the agents' calls, of all watched regions. */
+  trailLake?: EventDataStore;
   /** Log groups that people may name as a source, `*` at the end for any ending (`CAIRN_LOG_GROUPS`); none by default. */
   logGroups: string[];
   /** Most of one finished job's log that is kept, in MB compressed; 0 keeps none. */
@@ -90,6 +99,21 @@ const groupList = z
     ),
   );
 
+const STORE_ARN =
+  /^arn:aws[a-z-]*:cloudtrail:([a-z0-9-]+):\d{12}:eventdatastore\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
+
+const eventDataStore = z
+  .string()
+  .regex(STORE_ARN, {
+    error:
+      'must be the ARN of an event data store such as arn:aws:cloudtrail:us-west-2:123456789012:eventdatastore/0a1b2c3d-0000-4000-8000-000000000001',
+  })
+  .transform((arn): EventDataStore => {
+    const [, region = '', id = ''] = STORE_ARN.exec(arn) ?? [];
+    return { arn, region, id };
+  })
+  .optional();
+
 const flag = z
   .enum(['0', '1', 'true', 'false'], { error: 'must be 1 or 0' })
   .default('0')
@@ -115,6 +139,7 @@ const schema = z.object({
       .regex(/^[\w./#-]+$/, { error: 'must be the name of a log group such as /aws/cloudtrail/rollout-calls' })
       .optional(),
   ),
+  CAIRN_TRAIL_LAKE: optional(eventDataStore),
   CAIRN_LOG_GROUPS: optional(groupList),
   CAIRN_KEPT_LOG_MB: optional(z.coerce.number({ error: 'must be a number' }).min(0).max(1000).default(16)),
   CAIRN_REQUIRE_LOOPBACK: optional(flag),
@@ -172,6 +197,11 @@ export function readSettings(env: Env = process.env): Settings {
   if (regions.length === 0) {
     refuse(['no region is set. Name the regions to watch in CAIRN_REGIONS (us-west-2,us-east-1) or set AWS_REGION']);
   }
+  if (set.CAIRN_TRAIL_LOG_GROUP && set.CAIRN_TRAIL_LAKE) {
+    refuse([
+      'CAIRN_TRAIL_LOG_GROUP and CAIRN_TRAIL_LAKE are both set, and the agents’ calls are read from one. Unset either',
+    ]);
+  }
   const common = set.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS ? undefined : set.AWS_ENDPOINT_URL;
   const pick = (own: string | undefined) => (set.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS ? undefined : (own ?? common));
   const endpoints = {
@@ -208,6 +238,7 @@ export function readSettings(env: Env = process.env): Settings {
       .map((host) => host.trim().toLowerCase())
       .filter(Boolean),
     trailLogGroup: set.CAIRN_TRAIL_LOG_GROUP,
+    trailLake: set.CAIRN_TRAIL_LAKE,
     logGroups: set.CAIRN_LOG_GROUPS,
     keptLogMb: set.CAIRN_KEPT_LOG_MB,
     syncCallsPerSecond: set.CAIRN_SYNC_CALLS_PER_SECOND,

@@ -1,9 +1,10 @@
 /**
  * The command that has a trail record a job's rollout calls (Sample, SampleWithResponseStream, CompleteRollout,
  * UpdateReward). Resource type and field names: AWS docs, troubleshooting of multi-turn RL. Such events are billed. It
- * replaces the selectors the trail has, so that the first one keeps what every trail records by default.
+ * replaces the selectors the trail has, so that the first one keeps what every trail records by default. With the ARN of an event
+ * data store the command is for that one.
  */
-export function formatDataEventCommand(region: string, jobArn: string): string {
+export function formatDataEventCommand(region: string, jobArn: string, eventDataStore?: string): string {
   const selectors = [
     { Name: 'Management events', FieldSelectors: [{ Field: 'eventCategory', Equals: ['Management'] }] },
     {
@@ -16,9 +17,9 @@ export function formatDataEventCommand(region: string, jobArn: string): string {
     },
   ];
   return [
-    'aws cloudtrail put-event-selectors \\',
-    `  --region ${region} \\`,
-    '  --trail-name YOUR_TRAIL \\',
+    `aws cloudtrail ${eventDataStore ? 'update-event-data-store' : 'put-event-selectors'} \\`,
+    `  --region ${eventDataStore?.split(':')[3] ?? region} \\`,
+    eventDataStore ? `  --event-data-store ${eventDataStore} \\` : '  --trail-name YOUR_TRAIL \\',
     `  --advanced-event-selectors '${JSON.stringify(selectors)}'`,
   ].join('\n');
 }

@@ -6,6 +6,9 @@ export interface StoryLine {
   atMs: number;
   message: string;
   stream?: string;
+  /** Where alike lines were counted elsewhere: how many they are, and when the last was. */
+  count?: number;
+  lastMs?: number;
   /** When AWS received it. */
   ingestedMs?: number;
 }
@@ -29,19 +32,22 @@ export function foldLines(source: StorySource, lines: readonly StoryLine[]): Sto
     if (level === 'info' || isFrame(text)) continue;
     const key = `${level} ${fingerprint(text)}`;
     const at = new Date(line.atMs).toISOString();
+    const lastAt = new Date(line.lastMs ?? line.atMs).toISOString();
+    const count = line.count ?? 1;
     const known = entries.get(key);
     if (known) {
-      known.count += 1;
-      known.lastAt = at;
+      known.count += count;
+      known.lastAt = lastAt;
       continue;
     }
     entries.set(key, {
       id: `${source}#${line.atMs}#${i}`,
       source,
       at,
+      ...(count > 1 && { lastAt }),
       level,
       text,
-      count: 1,
+      count,
       pinned: false,
       ...(line.stream === undefined ? {} : { stream: line.stream }),
     });

@@ -5,6 +5,7 @@ import type { JobAgent } from '../jobs/agent';
 import { jobStatusFacts, secondaryStatusFacts } from '../jobs/status';
 import { formatInteger, formatPlural } from '../shared/format';
 import { formatDataEventCommand } from './data-event-command';
+import { callsPlace } from './rollout-calls';
 
 /** The story has the words whole. */
 const MAX_CHARS = 220;
@@ -113,23 +114,26 @@ export function agentKindCheck(agent: JobAgent): DiagnosisCheck {
 /** The agents' calls as a trail recorded them, or how to have one record them. */
 export function dataEventCheck(region: string, job: JobDetail, story: StoryResponse): DiagnosisCheck {
   const base = { id: 'data-events', title: 'Rollout calls in CloudTrail' };
-  const switchOn = {
-    todo: 'To switch them on for this job, run this for a trail that writes to CloudWatch Logs, and name its log group in CAIRN_TRAIL_LOG_GROUP. Such events are billed, and the command replaces the trail’s selectors.',
-    snippet: formatDataEventCommand(region, job.jobArn),
-  };
   const read = story.sources.find(({ source }) => source === 'rollout-calls');
+  const switchOn = {
+    todo: read?.eventDataStore
+      ? 'To switch them on for this job, run this. Such events are billed, and the command replaces the store’s selectors.'
+      : 'To switch them on for this job, run this for a trail that writes to CloudWatch Logs, and name its log group in CAIRN_TRAIL_LOG_GROUP; where a CloudTrail Lake event data store records them, name its ARN in CAIRN_TRAIL_LAKE instead. Such events are billed, and the command replaces the trail’s selectors.',
+    snippet: formatDataEventCommand(region, job.jobArn, read?.eventDataStore),
+  };
   if (!read) {
     return {
       ...base,
       state: 'not-run',
       evidence:
-        'Sample, CompleteRollout and UpdateReward are data events, which CloudTrail records only where it is told to, and never for a time that has passed. Cairn was given no log group with them.',
+        'Sample, CompleteRollout and UpdateReward are data events, which CloudTrail records only where it is told to, and never for a time that has passed. Cairn was given no log group and no event data store with them.',
       ...switchOn,
     };
   }
   if (read.state === 'denied' || read.state === 'failed') {
-    return { ...base, state: 'could-not', evidence: read.note ?? 'The log group could not be read.' };
+    return { ...base, state: 'could-not', evidence: read.note ?? 'They could not be read.' };
   }
+  if (read.state === 'reading') return { ...base, state: 'not-run', evidence: read.note ?? 'Still being read.' };
   const minutes = story.callMinutes ?? [];
   const sum = (name?: string) =>
     minutes.reduce(
@@ -143,16 +147,17 @@ export function dataEventCheck(region: string, job: JobDetail, story: StoryRespo
     `${formatInteger(sum('UpdateReward'))} UpdateReward`,
     `${formatInteger(sum('CompleteRollout'))} CompleteRollout`,
   ].join(', ');
+  const found = `${counts} near the end, from ${callsPlace(read)}`;
   const first = story.entries.find(({ source, level }) => source === 'rollout-calls' && level === 'error');
   if (refused > 0) {
     return {
       ...base,
       state: 'fail',
-      evidence: `${counts} near the end; ${formatInteger(refused)} were refused. ${cut(first?.text ?? '')}`.trim(),
+      evidence: `${found}; ${formatInteger(refused)} were refused. ${cut(first?.text ?? '')}`.trim(),
       todo: 'The agent’s role needs the action named in the error on the job’s ARN.',
     };
   }
-  return { ...base, state: 'pass', evidence: `${counts} near the end; none was refused.` };
+  return { ...base, state: 'pass', evidence: `${found}; none was refused.` };
 }
 
 /** What was refused to Cairn itself, from the words of everything that could not be read. */

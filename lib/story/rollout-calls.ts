@@ -1,17 +1,25 @@
-import type { CallMinute } from '../contract/story';
+import type { CallMinute, StorySourceState } from '../contract/story';
+import { formatSignificant } from '../shared/format';
 import type { StoryLine } from './fold-lines';
 
 /** What agents call on a job's runtime (AWS docs): the data events of jobs. */
 export const ROLLOUT_CALLS = ['Sample', 'SampleWithResponseStream', 'CompleteRollout', 'UpdateReward'] as const;
 
+/** A call, or several alike of one minute that an event data store counted. */
 export interface RolloutCall {
+  /** Of the first of them. */
   atMs: number;
   name: string;
   /** The error AWS refused it with, and its words. */
   error?: string;
   /** The rollout it was made for. */
   rolloutId?: string;
+  /** How many they are, and when the last was; absent for one. */
+  count?: number;
+  lastMs?: number;
 }
+
+export const sumCalls = (calls: readonly RolloutCall[]) => calls.reduce((all, { count = 1 }) => all + count, 0);
 
 const MINUTE_MS = 60_000;
 
@@ -46,18 +54,25 @@ export function countCalls(calls: readonly RolloutCall[], fromMs: number, toMs: 
     minutes.push({ at: new Date(at).toISOString(), calls: {}, refused: 0 });
   }
   const first = Date.parse(minutes[0]?.at ?? '');
-  for (const { atMs, name, error } of calls) {
+  for (const { atMs, name, error, count = 1 } of calls) {
     const minute = minutes[Math.floor((atMs - first) / MINUTE_MS)];
     if (!minute) continue;
-    minute.calls[name] = (minute.calls[name] ?? 0) + 1;
-    if (error) minute.refused += 1;
+    minute.calls[name] = (minute.calls[name] ?? 0) + count;
+    if (error) minute.refused += count;
   }
   return minutes;
 }
 
 /** The refused calls as lines of a log, for the story to fold. */
 export function refusedLines(calls: readonly RolloutCall[]): StoryLine[] {
-  return calls.flatMap(({ atMs, name, error }) =>
-    error === undefined ? [] : [{ atMs, message: `ERROR ${name} was refused: ${error}` }],
+  return calls.flatMap(({ atMs, name, error, count, lastMs }) =>
+    error === undefined ? [] : [{ atMs, message: `ERROR ${name} was refused: ${error}`, count, lastMs }],
   );
+}
+
+/** Where calls were read, in words, with what that scanned where it was told. */
+export function callsPlace({ logGroup, eventDataStore, scannedBytes }: Partial<StorySourceState>): string {
+  if (eventDataStore === undefined) return `the trail’s log group ${logGroup ?? ''}`.trim();
+  const scanned = scannedBytes === undefined ? '' : ` (${formatSignificant(scannedBytes / 1e6)}\u00a0MB scanned)`;
+  return `the Lake event data store ${eventDataStore.split('/').at(-1)}${scanned}`;
 }

@@ -37,10 +37,11 @@ const CLASSES: readonly FailureClass[] = [
 export const failureClasses: Scenario = {
   name: 'failure-classes',
   description:
-    'One failed job for each failure class, with its traces in every log, in CloudTrail, in a trail’s log group and in versions.',
+    'One failed job for each failure class, with its traces in every log, in CloudTrail, in a trail’s log group, in an event data store and in versions.',
   fill(world, now) {
     const b = new AccountBuilder(world, 'us-west-2', now);
     b.region.trailLogGroup = '/aws/cloudtrail/rollout-calls';
+    b.region.eventDataStore = '0a1b2c3d-0000-4000-8000-000000000001';
     const shared = {
       hyperparameters: { global_batch_size: 32, group_size: 4, max_steps: 20, val_every: 10 },
       quirks: { promotes: true, packageEvidence: 'path' as const, twoLogStreams: false },

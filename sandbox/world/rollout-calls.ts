@@ -5,7 +5,7 @@ import type { LogLine } from './log-lines';
 import { type Rollout, rolloutsOf, rolloutWindows } from './rollout-list';
 import type { Job } from './types';
 
-// The data events of a job as a trail writes them into its log group: one line for every call that the agent makes to the
+// The data events of a job as a trail writes them into its log group, or an event data store keeps them: one line for every call that the agent makes to the
 // job runtime. A pure function of the job's rollouts, like everything else.
 
 /** How long after a call its event stands in the log group: trails deliver within about five minutes (AWS docs). */
@@ -26,7 +26,8 @@ export function rolloutCallLines(job: Job, stream: string, fromMs: number, toMs:
   const lines: LogLine[] = [];
   for (const window of rolloutWindows(job, to)) {
     if (window.end < from || window.start >= to) continue;
-    for (const rollout of rolloutsOf(job, window, to)) {
+    // One that goes on has made calls as well: what a stretch of time holds does not depend on where it is cut.
+    for (const rollout of rolloutsOf(job, window, Number.POSITIVE_INFINITY)) {
       for (const call of callsOf(job, rollout)) {
         if (call.at < from || call.at >= to) continue;
         lines.push({ stream, timestamp: call.at + DELIVERY_MS, message: toRecord(job, call) });
@@ -35,6 +36,10 @@ export function rolloutCallLines(job: Job, stream: string, fromMs: number, toMs:
   }
   return lines.sort((a, b) => a.timestamp - b.timestamp);
 }
+
+/** The records of calls made in `fromMs` <= time < `toMs` that were delivered by `now`. */
+export const rolloutCallRecords = (job: Job, fromMs: number, toMs: number, now: number): string[] =>
+  rolloutCallLines(job, '', fromMs + DELIVERY_MS, Math.min(toMs + DELIVERY_MS, now + 1)).map(({ message }) => message);
 
 export const rolloutCallsBegin = (job: Job): number =>
   (lifeOf(job).workStart ?? Number.POSITIVE_INFINITY) + DELIVERY_MS;

@@ -28,6 +28,8 @@ export class RegionWorld {
   readonly functionTimeouts = new Map<string, number>();
   /** The log group that a trail with the data events of all jobs writes to; none where nobody switched them on. */
   trailLogGroup: string | undefined;
+  /** Id of an event data store with the data events of all jobs of all regions; none where nobody made one. */
+  eventDataStore: string | undefined;
   /** By ARN, of MLflow apps and tracking servers that are not simply open. */
   readonly mlflowConditions = new Map<string, MlflowCondition>();
   private readonly byName = new Map<string, Job>();

@@ -6,7 +6,7 @@ import { cleanJson } from './clean-text';
 import { jobReports } from './schema';
 import type { Scope } from './scopes-store';
 
-export type ReportKind = 'story' | 'diagnosis' | 'trouble';
+export type ReportKind = 'story' | 'diagnosis' | 'trouble' | 'lake-calls';
 
 /** What was kept for a job, as it was written; the reader checks the shape, since another version may have written it. */
 export async function findReport(

@@ -309,7 +309,7 @@ export const jobReports = pgTable(
     scopeId: integer('scope_id').notNull(),
     category: text('category').$type<JobCategory>().notNull(),
     name: text('name').notNull(),
-    kind: text('kind').$type<'story' | 'diagnosis' | 'trouble'>().notNull(),
+    kind: text('kind').$type<'story' | 'diagnosis' | 'trouble' | 'lake-calls'>().notNull(),
     report: jsonb('report').$type<unknown>().notNull(),
     /** Our clock. */
     madeAt: at('made_at').notNull(),

@@ -13,7 +13,8 @@ import { findReport, saveReport } from '../catalog/job-reports-store';
 import type { Deployment } from '../deployment';
 import { getJob } from '../jobs/get-job';
 import { readJobTrail } from './job-trail';
-import { readLogs, type StoryLogs } from './read-logs';
+import { awaitCalls, type CallsRead, readCalls } from './read-calls';
+import { readLogs, type StoryLogs, storyTimes } from './read-logs';
 import type { TrailRead } from './read-trail';
 
 /** After this long CloudTrail and the logs have told everything: the story of a finished job is then kept. */
@@ -25,6 +26,8 @@ const READING_MS = 10 * 60_000;
 interface Shared {
   at: number;
   logs: Promise<StoryLogs>;
+  /** Absent where the operator named nothing that records them. */
+  calls: Promise<CallsRead> | undefined;
   story?: StoryResponse;
   /** Being put together now, for whoever asks meanwhile. */
   making?: Promise<StoryResponse>;
@@ -42,19 +45,22 @@ export async function getStory(d: Deployment, region: string, ref: JobRef): Prom
   const scope = await d.scope(region);
   const kept = storyResponseSchema.safeParse(await findReport(d.catalog, scope, ref, 'story'));
   // A trail that was named since then has more to tell.
-  const lacksCalls = d.settings.trailLogGroup !== undefined && !kept.data?.callMinutes;
+  const recorded = d.settings.trailLogGroup ?? d.settings.trailLake;
+  const lacksCalls = recorded !== undefined && !kept.data?.callMinutes;
   if (kept.success && !lacksCalls) return { ...kept.data, awsNow: d.awsNow(region).toISOString(), kept: true };
   const stories = shared.get(d) ?? new Map<string, Shared>();
   shared.set(d, stories);
   const key = `${region} ${ref.jobCategory} ${ref.jobName}`;
-  const entry = freshEntry(stories.get(key)) ?? { at: Date.now(), logs: readLogs(d, region, job) };
+  const entry = freshEntry(stories.get(key)) ?? beginReading(d, region, job);
   if (stories.get(key) !== entry) {
     stories.set(key, entry);
     setTimeout(() => stories.get(key) === entry && stories.delete(key), READING_MS).unref();
-    entry.logs.catch(() => stories.get(key) === entry && stories.delete(key));
+    const drop = () => stories.get(key) === entry && stories.delete(key);
+    entry.logs.catch(drop);
+    entry.calls?.catch(drop);
   }
   if (entry.story && !isReading(entry.story)) return entry.story;
-  entry.making ??= makeStory(d, region, job, entry.logs)
+  entry.making ??= makeStory(d, region, job, entry)
     .then((story) => {
       entry.story = story;
       return story;
@@ -64,6 +70,12 @@ export async function getStory(d: Deployment, region: string, ref: JobRef): Prom
     });
   return entry.making;
 }
+
+const beginReading = (d: Deployment, region: string, job: JobDetail): Shared => ({
+  at: Date.now(),
+  logs: readLogs(d, region, job),
+  calls: readCalls(d, region, job, storyTimes(d, region, job)),
+});
 
 function freshEntry(entry: Shared | undefined): Shared | undefined {
   if (!entry) return undefined;
@@ -77,12 +89,15 @@ async function makeStory(
   d: Deployment,
   region: string,
   job: JobDetail,
-  reading: Promise<StoryLogs>,
+  begun: Pick<Shared, 'logs' | 'calls'>,
 ): Promise<StoryResponse> {
-  const [logs, trail] = await Promise.all([reading, readJobTrail(d, region, job)]);
+  const [logs, calls, trail] = await Promise.all([
+    begun.logs,
+    begun.calls && awaitCalls(d, begun.calls),
+    readJobTrail(d, region, job),
+  ]);
   const awsNow = d.awsNow(region);
-  const endMs = Math.min(Date.parse(job.endTime ?? awsNow.toISOString()), awsNow.getTime());
-  const startMs = Date.parse(job.creationTime);
+  const { startMs, endMs } = storyTimes(d, region, job);
   // What was done long after the end is in the Events tab.
   const near = trail.events.filter(({ at }) => at.getTime() <= endMs + 3_600_000);
   const entries = [
@@ -90,7 +105,7 @@ async function makeStory(
     ...foldLines('job-log', logs.jobLog.lines),
     ...foldLines('agent-log', logs.agentLog.lines),
     ...(logs.rollouts.entry ? [logs.rollouts.entry] : []),
-    ...foldLines('rollout-calls', refusedLines(logs.calls?.calls ?? [])),
+    ...foldLines('rollout-calls', refusedLines(calls?.calls ?? [])),
     ...near.map((event) => trailEntry(event, job)),
   ].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
   const sources: StorySourceState[] = [
@@ -98,7 +113,7 @@ async function makeStory(
     logs.jobLog.source,
     logs.agentLog.source,
     logs.rollouts.source,
-    ...(logs.calls ? [logs.calls.source] : []),
+    ...(calls ? [calls.source] : []),
     { source: 'cloudtrail', label: 'CloudTrail', ...trailState(trail.read) },
   ];
   const skew = [logs.jobLog, logs.agentLog].flatMap(({ lines, source }) => findSkew(source.label, lines) ?? []);
@@ -107,7 +122,7 @@ async function makeStory(
     to: new Date(Math.max(endMs, Date.parse(entries.at(-1)?.at ?? awsNow.toISOString()))).toISOString(),
     entries,
     sources,
-    ...(logs.calls && { callMinutes: countCalls(logs.calls.calls, logs.calls.fromMs, logs.calls.toMs) }),
+    ...(calls?.range && { callMinutes: countCalls(calls.calls, calls.range.fromMs, calls.range.toMs) }),
     ...(skew.length > 0 && { skew }),
     causes: findCauses(job, entries, trailDeployments(near)),
     kept: false,

@@ -3,89 +3,92 @@ import { AppError } from '@/lib/contract/app-error';
 import type { JobDetail } from '@/lib/contract/jobs';
 import type { StorySourceState } from '@/lib/contract/story';
 import { formatInteger } from '@/lib/shared/format';
-import { type RolloutCall, readRolloutCall } from '@/lib/story/rollout-calls';
-import { filterLogEvents } from '../aws/log-events';
+import { callsPlace, type RolloutCall, sumCalls } from '@/lib/story/rollout-calls';
+import type { TimeRange } from '@/lib/story/time-ranges';
 import type { Deployment } from '../deployment';
+import { readGroupCalls } from './read-group-calls';
+import { readLakeCalls } from './read-lake-calls';
+import { waitFor } from './wait-for';
 
 /** A step makes hundreds of calls: the last quarter of an hour shows when they stopped or were refused. */
 const SPAN_MS = 15 * 60_000;
 const AFTER_MS = 2 * 60_000;
-/** A trail writes its events within about five minutes, at times later (AWS docs). */
-const DELIVERY_MS = 30 * 60_000;
-const PAGE_EVENTS = 10_000;
-const MAX_PAGES = 30;
+/** As long as CloudTrail's management events are waited for. */
+const WAIT_MS = 5_000;
 
 export interface CallsRead {
   calls: RolloutCall[];
-  fromMs: number;
-  toMs: number;
+  /** What was looked at; absent while that is still being done. */
+  range?: TimeRange;
   source: StorySourceState;
 }
 
+/** What either source tells. An event data store also says what its query scanned. */
+interface Told extends TimeRange {
+  calls: RolloutCall[];
+  scannedBytes?: number;
+}
+
 /**
- * The calls that agents made on a job near its end, out of the log group of a trail, newest first. Undefined when the
- * operator named no such group. Never throws what AWS refuses: it is part of the answer.
+ * Begins to read the calls that agents made on a job near its end, out of the log group of a trail or out of an event data
+ * store. Undefined when the operator named neither. What AWS refuses is part of the answer and not thrown.
  */
-export async function readCalls(
+export function readCalls(
   d: Deployment,
   region: string,
   job: JobDetail,
   { startMs, endMs }: { startMs: number; endMs: number },
-): Promise<CallsRead | undefined> {
-  const logGroup = d.settings.trailLogGroup;
-  if (!logGroup) return undefined;
-  const base = { source: 'rollout-calls', label: 'Rollout calls', logGroup } as const;
-  const read: CallsRead = {
-    calls: [],
-    fromMs: Math.max(startMs, endMs - SPAN_MS),
-    toMs: endMs + AFTER_MS,
-    source: { ...base, state: 'ok' },
-  };
-  try {
-    let nextToken: string | undefined;
-    for (let page = 0; page < MAX_PAGES; page++) {
-      const answer = await filterLogEvents(d.aws(region), {
-        logGroup,
-        // The whole ARN, quoted: CloudTrail's JSON has it letter by letter. A longer job name that begins alike is left out below.
-        pattern: `"${job.jobArn}"`,
-        startTime: new Date(read.fromMs),
-        endTime: new Date(read.toMs + DELIVERY_MS),
-        nextToken,
-        limit: PAGE_EVENTS,
-        startFromHead: false,
-      });
-      for (const { message } of answer.events) {
-        const call = readRolloutCall(message, job.jobArn);
-        if (call && call.atMs >= read.fromMs && call.atMs <= read.toMs) read.calls.push(call);
-      }
-      nextToken = answer.nextToken;
-      if (!nextToken) break;
-    }
-    const oldestMs = Math.min(...read.calls.map(({ atMs }) => atMs));
-    if (nextToken && read.calls.length > 0) read.fromMs = oldestMs;
-    const minutes = Math.max(1, Math.round((endMs - read.fromMs) / 60_000));
-    read.source =
-      read.calls.length > 0
-        ? {
-            ...base,
-            state: 'ok',
-            note: `${formatInteger(read.calls.length)} calls of agents in the last ${minutes} minutes before the end`,
-          }
-        : {
-            ...base,
-            state: 'none',
-            note: 'The trail recorded no call of an agent near the end: data events may not be on for this job.',
-          };
-  } catch (error) {
-    if (!(error instanceof AppError)) throw error;
-    const missing = error.code === 'not_found';
-    read.source = {
-      ...base,
-      state: missing ? 'none' : error.code === 'access_denied' ? 'denied' : 'failed',
-      note: missing
-        ? `There is no log group ${logGroup}, which CAIRN_TRAIL_LOG_GROUP names.`
-        : [error.message, error.hint].filter(Boolean).join(' '),
-    };
+): Promise<CallsRead> | undefined {
+  const place = placeOf(d);
+  if (!place) return undefined;
+  const { trailLogGroup = '', trailLake } = d.settings;
+  const range = { fromMs: Math.max(startMs, endMs - SPAN_MS), toMs: endMs + AFTER_MS };
+  const reading: Promise<Told> = trailLake
+    ? readLakeCalls(d, region, job, trailLake, range)
+    : readGroupCalls(d, region, job, trailLogGroup, range);
+  return reading.then(
+    (told) => toRead({ ...place, scannedBytes: told.scannedBytes }, told, endMs),
+    (error: unknown) => {
+      if (!(error instanceof AppError)) throw error;
+      return { calls: [], range, source: { ...place, ...refusal(error, place) } };
+    },
+  );
+}
+
+/** What has been read within some seconds. What comes later is there for who asks next. */
+export async function awaitCalls(d: Deployment, reading: Promise<CallsRead>): Promise<CallsRead | undefined> {
+  const place = placeOf(d);
+  const read = await waitFor(reading, WAIT_MS);
+  if (read || !place) return read;
+  const note = `Still reading ${callsPlace(place)}. This page adds the calls by itself.`;
+  return { calls: [], source: { ...place, state: 'reading', note } };
+}
+
+type Place = Pick<StorySourceState, 'source' | 'label' | 'logGroup' | 'eventDataStore' | 'scannedBytes'>;
+
+function placeOf({ settings: { trailLogGroup, trailLake } }: Deployment): Place | undefined {
+  const base = { source: 'rollout-calls', label: 'Rollout calls' } as const;
+  if (trailLake) return { ...base, eventDataStore: trailLake.arn };
+  return trailLogGroup ? { ...base, logGroup: trailLogGroup } : undefined;
+}
+
+function toRead(place: Place, { calls, fromMs, toMs }: Told, endMs: number): CallsRead {
+  const minutes = Math.max(1, Math.round((endMs - fromMs) / 60_000));
+  const many = `${formatInteger(sumCalls(calls))} calls of agents in the last ${minutes} minutes before the end, from ${callsPlace(place)}`;
+  const none = `No call of an agent near the end is in ${callsPlace(place)}: data events may not be on for this job.`;
+  const told = calls.length > 0 ? ({ state: 'ok', note: many } as const) : ({ state: 'none', note: none } as const);
+  return { calls, range: { fromMs, toMs }, source: { ...place, ...told } };
+}
+
+function refusal(error: AppError, { logGroup, eventDataStore }: Place): Pick<StorySourceState, 'state' | 'note'> {
+  if (error.code === 'not_found') {
+    // The group has one name in all regions and may be in some of them only. The store is one.
+    return eventDataStore
+      ? { state: 'failed', note: `There is no event data store ${eventDataStore}, which CAIRN_TRAIL_LAKE names.` }
+      : { state: 'none', note: `There is no log group ${logGroup}, which CAIRN_TRAIL_LOG_GROUP names.` };
   }
-  return read;
+  return {
+    state: error.code === 'access_denied' ? 'denied' : 'failed',
+    note: [error.message, error.hint].filter(Boolean).join(' '),
+  };
 }

@@ -9,7 +9,6 @@ import type { StoryLine } from '@/lib/story/fold-lines';
 import { rolloutEntry } from '@/lib/story/rollout-entries';
 import type { Deployment } from '../deployment';
 import { listRollouts } from '../metrics/list-rollouts';
-import { type CallsRead, readCalls } from './read-calls';
 import { readErrors } from './read-errors';
 
 interface LogTold {
@@ -17,29 +16,31 @@ interface LogTold {
   source: StorySourceState;
 }
 
-/** Everything of a story but CloudTrail's management events, which have a pace of their own. */
+/** Everything of a story but what CloudTrail tells, which has a pace of its own. */
 export interface StoryLogs {
   jobLog: LogTold;
   agentLog: LogTold;
   rollouts: { entry?: StoryEntry; source: StorySourceState };
-  /** Absent where the operator named no trail. */
-  calls?: CallsRead;
 }
 
 const ROLLOUTS_MS = 10 * 60_000;
 
-/** The lines about trouble near the end of a job, or near now while it runs, of its own log and its agent's, and its rollouts. */
-export async function readLogs(d: Deployment, region: string, job: JobDetail): Promise<StoryLogs> {
+/** When a job began and ended, or now while it runs, by the clock of AWS. */
+export function storyTimes(d: Deployment, region: string, job: JobDetail) {
   const nowMs = d.awsNow(region).getTime();
   const endMs = Math.min(job.endTime ? Date.parse(job.endTime) : nowMs, nowMs);
-  const times = { startMs: Date.parse(job.creationTime), endMs, nowMs, over: jobStatusFacts(job.jobStatus).final };
+  return { startMs: Date.parse(job.creationTime), endMs, nowMs };
+}
+
+/** The lines about trouble near the end of a job, or near now while it runs, of its own log and its agent's, and its rollouts. */
+export async function readLogs(d: Deployment, region: string, job: JobDetail): Promise<StoryLogs> {
+  const times = { ...storyTimes(d, region, job), over: jobStatusFacts(job.jobStatus).final };
   const agent = readJobAgent(job.config.parsed);
   const jobGroup = `/aws/sagemaker/Job/${job.jobCategory}`;
-  const [jobLog, agentLog, rollouts, calls] = await Promise.all([
+  const [jobLog, agentLog, rollouts] = await Promise.all([
     readErrors(d, region, jobGroup, { ...times, prefix: `${job.jobName}/` }),
     agent.kind === 'unknown' ? undefined : readErrors(d, region, agent.logGroup, times),
-    readRollouts(d, region, job, endMs),
-    readCalls(d, region, job, times),
+    readRollouts(d, region, job, times.endMs),
   ]);
   return {
     jobLog: {
@@ -62,7 +63,6 @@ export async function readLogs(d: Deployment, region: string, job: JobDetail): P
             },
           },
     rollouts,
-    calls,
   };
 }
 

@@ -1,9 +1,9 @@
 import 'server-only';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '@/lib/contract/app-error';
 import type { TimeRange } from '@/lib/story/time-ranges';
 import type { Deployment } from '../deployment';
 import { TrailReader } from './trail-reader';
+import { waitFor } from './wait-for';
 
 /** What changes a job, its checkpoints or its agent. LookupEvents takes one attribute, so each is asked for by itself. */
 export const JOB_EVENTS = ['CreateJob', 'StopJob', 'DeleteJob'] as const;
@@ -86,11 +86,4 @@ async function askAll(reader: TrailReader, wanted: readonly WantedEvents[]): Pro
     if (error instanceof AppError) return error;
     throw error;
   }
-}
-
-async function waitFor<T>(work: Promise<T>, ms: number): Promise<T | undefined> {
-  const stop = new AbortController();
-  const late = sleep(ms, undefined, { signal: stop.signal }).catch(() => undefined);
-  work.catch(() => undefined);
-  return Promise.race([work, late]).finally(() => stop.abort());
 }
