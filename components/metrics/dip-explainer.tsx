@@ -16,6 +16,7 @@ import { REWARD } from '@/lib/metrics/reward-keys';
 import { seriesOf } from '@/lib/metrics/stitch-series';
 import { TROUBLE_KEYS, troubleSeries } from '@/lib/metrics/trouble-series';
 import { troubleQuery } from '@/lib/queries/story-queries';
+import { formatNames } from '@/lib/shared/format';
 import classes from './dip-explainer.module.css';
 import { DipRow } from './dip-row';
 import { useBranch } from './use-branch';
@@ -134,9 +135,10 @@ function findDip(hops: readonly PlacedHop[], rewards: PlacedBranch): Dip | undef
 function sourceWords(trouble: TroubleResponse | undefined): string | undefined {
   if (!trouble) return undefined;
   if (trouble.state === 'reading') return 'still reading the agent’s log';
-  return trouble.logGroup && trouble.state === 'ok'
-    ? `errors and timeouts from ${trouble.logGroup}, of every job that uses it`
-    : undefined;
+  if (!trouble.logGroup || trouble.state !== 'ok') return undefined;
+  const { logGroup, sharedWith = [] } = trouble;
+  const others = sharedWith.length > 0 ? `, shared at the time with ${formatNames(sharedWith)}` : '';
+  return `errors and timeouts from ${logGroup}${others}`;
 }
 
 function missingWords(key: string, trouble: TroubleResponse | undefined, error: Error | null): string {

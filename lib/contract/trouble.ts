@@ -19,6 +19,8 @@ export const troubleResponseSchema = clockSchema.extend({
   fromMs: z.number().int(),
   toMs: z.number().int(),
   logGroup: z.string().optional(),
+  /** Other jobs with the same agent that ran meanwhile: unless a line names its job, theirs are counted as well. */
+  sharedWith: z.array(z.string()).optional(),
   /** Why it is not whole, one or two sentences. */
   note: z.string().optional(),
 });

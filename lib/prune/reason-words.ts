@@ -1,4 +1,5 @@
 import type { PruneReason } from '../contract/prune';
+import { formatNames } from '../shared/format';
 
 /** Each reason in two or three words, for a filter and a list. */
 export const REASON_LABELS: Record<PruneReason, string> = {
@@ -10,6 +11,7 @@ export const REASON_LABELS: Record<PruneReason, string> = {
   input: 'A job started from it',
   resumable: 'Last point to resume from',
   pinned: 'Pinned',
+  guessed: 'Job only guessed',
   approved: 'Approved',
   evaluated: 'Evaluated',
   branch: 'Branch point',
@@ -32,13 +34,6 @@ export interface ReasonFacts {
   best: number;
 }
 
-const NAMED = 3;
-
-function names(list: readonly string[]): string {
-  const rest = list.length - NAMED;
-  return `${list.slice(0, NAMED).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
-}
-
 /** One reason as a sentence about one checkpoint. */
 export function reasonDetail(reason: PruneReason, facts: ReasonFacts): string {
   const { jobName = 'its job', dependants, deletedDependants } = facts;
@@ -54,18 +49,20 @@ export function reasonDetail(reason: PruneReason, facts: ReasonFacts): string {
     case 'creating':
       return 'A job is being created from it, or it is not known whether it was.';
     case 'input':
-      return dependants.length > 0 ? `${names(dependants)} started from it.` : 'A job started from it.';
+      return dependants.length > 0 ? `${formatNames(dependants)} started from it.` : 'A job started from it.';
     case 'resumable':
       return `The last point ${jobName} can be resumed from.`;
     case 'pinned':
       return 'Somebody wants it kept.';
+    case 'guessed':
+      return 'Its job is only guessed from the time: another job may have made it, and need it.';
     case 'approved':
       return 'Approved in the model registry.';
     case 'evaluated':
       return 'An evaluation measured it.';
     case 'branch': {
       const all = [...dependants, ...deletedDependants];
-      return all.length > 0 ? `Branch point: ${names(all)}.` : 'Branch point.';
+      return all.length > 0 ? `Branch point: ${formatNames(all)}.` : 'Branch point.';
     }
     case 'last':
       return `Last of its kind, or the output, of ${jobName}.`;

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   formatCount,
   formatInteger,
+  formatNames,
   formatPercent,
   formatPlural,
   formatSignificant,
@@ -65,6 +66,13 @@ describe('whole numbers', () => {
     expect(formatPlural(1, 'job')).toBe('1\u00a0job');
     expect(formatPlural(0, 'job')).toBe('0\u00a0jobs');
     expect(formatPlural(2, 'entry', 'entries')).toBe('2\u00a0entries');
+  });
+});
+
+describe('formatNames', () => {
+  it('names three and counts the rest', () => {
+    expect(formatNames(['a'])).toBe('a');
+    expect(formatNames(['a', 'b', 'c', 'd', 'e'])).toBe('a, b, c and 2 more');
   });
 });
 

@@ -58,6 +58,14 @@ export function formatPlural(count: number, one: string, many = `${one}s`): stri
   return `${formatInteger(count)}${NBSP}${count === 1 ? one : many}`;
 }
 
+const NAMED = 3;
+
+/** The first three of some names: `a, b, c and 2 more`. */
+export function formatNames(names: readonly string[]): string {
+  const rest = names.length - NAMED;
+  return `${names.slice(0, NAMED).join(', ')}${rest > 0 ? ` and ${formatInteger(rest)} more` : ''}`;
+}
+
 /**
  * Parts of a long name for a cut in its middle: the end stays whole, because names of one family differ there.
  * `tailLength` counts characters as a reader does, so that no symbol is split.

@@ -4,8 +4,11 @@ import { AppError } from '@/lib/contract/app-error';
 import type { JobDetail, JobRef } from '@/lib/contract/jobs';
 import { type TroubleMinute, type TroubleResponse, troubleMinuteSchema } from '@/lib/contract/trouble';
 import { readJobAgent } from '@/lib/jobs/agent';
+import { parseConfigDocument } from '@/lib/jobs/parse-config-document';
 import { countTrouble } from '@/lib/story/count-trouble';
+import { jobsNamed } from '@/lib/story/jobs-named';
 import { filterLogEvents } from '../aws/log-events';
+import { listDocumentsDuring } from '../catalog/documents-from';
 import { findReport, saveReport } from '../catalog/job-reports-store';
 import type { Deployment } from '../deployment';
 import { getJob } from '../jobs/get-job';
@@ -73,6 +76,7 @@ async function readOn(d: Deployment, region: string, job: JobDetail): Promise<Tr
     minutes: [],
     cut: false,
   };
+  const sharedWith = await sharers(d, region, job, new Date(fromMs), new Date(endMs ?? awsNow));
   const answer = (
     state: TroubleResponse['state'],
     toMs: number,
@@ -84,6 +88,7 @@ async function readOn(d: Deployment, region: string, job: JobDetail): Promise<Tr
     fromMs,
     toMs,
     ...(agent.kind !== 'unknown' && { logGroup: agent.logGroup }),
+    ...(sharedWith.length > 0 && { sharedWith }),
     ...(note && { note }),
     asOf: new Date().toISOString(),
     awsNow: awsNow.toISOString(),
@@ -96,7 +101,7 @@ async function readOn(d: Deployment, region: string, job: JobDetail): Promise<Tr
   let read = kept;
   try {
     // Kept slice by slice: what was read before a failure is not read again.
-    for await (read of readSlices(d, region, agent.logGroup, kept, wantedMs)) {
+    for await (read of readSlices(d, region, { jobName: job.jobName, logGroup: agent.logGroup }, kept, wantedMs)) {
       await saveReport(d.catalog, scope, job, 'trouble', read);
     }
     return answer(read.toMs < wantedMs ? 'reading' : 'ok', read.toMs, read.minutes, cutNote(read));
@@ -111,13 +116,25 @@ async function readOn(d: Deployment, region: string, job: JobDetail): Promise<Tr
   }
 }
 
+/** Names of other jobs that ran meanwhile with an agent that writes into the same log group. */
+async function sharers(d: Deployment, region: string, job: JobDetail, from: Date, to: Date): Promise<string[]> {
+  const agent = readJobAgent(job.config.parsed);
+  if (agent.kind === 'unknown') return [];
+  const holds = agent.kind === 'agentcore' ? agent.runtimeId : agent.name;
+  const documents = await listDocumentsDuring(d.catalog, await d.scope(region), job, { from, to, holds });
+  return documents.flatMap(({ job: other, raw }) => {
+    const its = readJobAgent(parseConfigDocument(raw).parsed);
+    return its.kind !== 'unknown' && its.logGroup === agent.logGroup ? [other.jobName] : [];
+  });
+}
+
 const floorMinute = (ms: number) => ms - (ms % MINUTE_MS);
 
 /** Slice by slice, oldest first, so that what is read is one stretch; a slice that was begun is read to its end. */
 async function* readSlices(
   d: Deployment,
   region: string,
-  logGroup: string,
+  { jobName, logGroup }: { jobName: string; logGroup: string },
   kept: Kept,
   wantedMs: number,
 ): AsyncGenerator<Kept, undefined> {
@@ -140,7 +157,11 @@ async function* readSlices(
         startFromHead: true,
         nextToken,
       });
-      for (const { timestamp, message } of answer.events) lines.push({ atMs: timestamp.getTime(), message });
+      for (const { timestamp, message } of answer.events) {
+        const named = jobsNamed(message);
+        if (named.length > 0 && !named.includes(jobName)) continue;
+        lines.push({ atMs: timestamp.getTime(), message });
+      }
       nextToken = answer.nextToken;
     } while (nextToken && pages - first < MAX_SLICE_PAGES);
     minutes = countTrouble(minutes, lines);

@@ -108,3 +108,22 @@ it('a broken environment and a worse policy look different', async () => {
     expect(dip?.words).toMatch(words);
   }
 });
+
+it('names the jobs that share an agent, and leaves out the lines that name another of them', async () => {
+  const seed = { startedAgo: '5h', steps: 12 } as const;
+  await test.control.seedJob({
+    ...seed,
+    name: 'two-share-a',
+    outcome: 'failed',
+    failAtStep: 9,
+    failureStory: 'sample-denied',
+  });
+  await test.control.seedJob({ ...seed, name: 'two-share-b', outcome: 'completed' });
+  for (const name of ['two-share-a', 'two-share-b']) await test.d.sync.nudge(REGION, ref(name));
+  const [denied, other] = [await readWhole('two-share-a'), await readWhole('two-share-b')];
+  expect(denied.logGroup).toBe(other.logGroup);
+  expect([denied.sharedWith, other.sharedWith]).toEqual([['two-share-b'], ['two-share-a']]);
+  // Each of the four names the job whose samples were refused.
+  expect(sum(denied, 'errors')).toBe(4);
+  expect(sum(other, 'errors')).toBe(0);
+});
