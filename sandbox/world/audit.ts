@@ -28,6 +28,7 @@ export function auditAt(region: RegionWorld, t: number): AuditRecord[] {
   const records = [
     ...region.jobs.flatMap((job) => jobRecords(job)),
     ...approvals(region),
+    ...deletions(region),
     ...region.agentChanges.map((change) => deployment(region, change)),
   ];
   return records
@@ -90,6 +91,25 @@ function approvals(region: RegionWorld): AuditRecord[] {
           ...(edit.approvalDescription && { approvalDescription: edit.approvalDescription }),
         },
         response: { modelPackageArn: arn },
+      };
+    }),
+  );
+}
+
+function deletions(region: RegionWorld): AuditRecord[] {
+  return [...region.groups.values()].flatMap((group) =>
+    [...group.deleted].map(([version, deletedAt]): AuditRecord => {
+      const arn = packageArn(region.name, group.name, version);
+      return {
+        id: eventId('DeleteModelPackage', arn, deletedAt % 4_294_967_296),
+        at: Math.floor(deletedAt / 1000) * 1000,
+        name: 'DeleteModelPackage',
+        source: SAGEMAKER,
+        user: 'robin',
+        readOnly: false,
+        resources: [],
+        request: { modelPackageName: arn },
+        response: null,
       };
     }),
   );

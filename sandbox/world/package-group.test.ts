@@ -93,7 +93,7 @@ describe('a model package group', () => {
     const first = train('one', START);
     const end = lifeOf(first).endTime;
     models().settle(end);
-    models().delete(20);
+    models().delete(20, end);
     expect(models().row(20, end)).toBeUndefined();
     train('two', end + HOUR);
     expect(models().row(21, end + 3 * HOUR)?.job?.name).toBe('two');

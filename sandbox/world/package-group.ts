@@ -57,7 +57,8 @@ const PROMOTION_LEAD_MS = 1_000;
 export class PackageGroup {
   readonly edits = new Map<number, PackageEdit>();
   readonly packageTags = new Map<number, Tag[]>();
-  private readonly deleted = new Set<number>();
+  /** When each version that is gone went. */
+  readonly deleted = new Map<number, number>();
   private makers: Maker[] = [];
   private readonly everWritten = new Set<'resumable' | 'model'>();
   private jobsByIndex: Array<Job | undefined>;
@@ -123,8 +124,8 @@ export class PackageGroup {
     return row.createdAt <= t ? row : undefined;
   }
 
-  delete(version: number): void {
-    this.deleted.add(version);
+  delete(version: number, at: number): void {
+    this.deleted.set(version, at);
   }
 
   /** The creation time of a version in range, without building a row. */

@@ -1,5 +1,5 @@
 import 'server-only';
-import { and, desc, eq, sql } from 'drizzle-orm';
+import { and, desc, eq, gte, sql } from 'drizzle-orm';
 import type { ActionName, LoggedAction, PackageRef } from '@/lib/contract/action-log';
 import { AppError } from '@/lib/contract/app-error';
 import type { JobRef } from '@/lib/contract/jobs';
@@ -137,6 +137,36 @@ export async function listActions(
       ? { nextCursor: formatCursor({ by, value: last.startedAt.getTime(), id: last.id, go: 'next' }) }
       : {}),
   };
+}
+
+/** What is deleted within so long is one stretch. */
+const STRETCH = '10 minutes';
+const STRETCH_MS = 600_000;
+/** CloudTrail's own memory (AWS docs): nobody asks it for more. */
+const REACH_MS = 90 * 86_400_000;
+
+/** Stretches of our clock in which at least `least` packages were deleted through Cairn, epoch milliseconds. */
+export async function listBusyDeletions(
+  catalog: Catalog,
+  scope: Scope,
+  least: number,
+): Promise<{ fromMs: number; toMs: number }[]> {
+  const at = sql<Date>`date_bin(${STRETCH}::interval, ${actions.startedAt}, 'epoch'::timestamptz)`.mapWith(
+    actions.startedAt,
+  );
+  const rows = await catalog.db
+    .select({ at })
+    .from(actions)
+    .where(
+      and(
+        eq(actions.scopeId, scope.id),
+        eq(actions.action, 'delete-checkpoint'),
+        gte(actions.startedAt, new Date(Date.now() - REACH_MS)),
+      ),
+    )
+    .groupBy(sql`1`)
+    .having(sql`count(*) >= ${least}`);
+  return rows.map(({ at }) => ({ fromMs: at.getTime(), toMs: at.getTime() + STRETCH_MS }));
 }
 
 function toLogged(row: typeof actions.$inferSelect): LoggedAction {

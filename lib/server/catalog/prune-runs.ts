@@ -1,5 +1,6 @@
 import 'server-only';
 import { and, desc, eq, inArray, sql } from 'drizzle-orm';
+import type { JobRef } from '@/lib/contract/jobs';
 import { ITEM_STATES, type ItemState, type PruneItem, type PruneRules, type PruneRun } from '@/lib/contract/prune';
 import type { Catalog } from './catalog';
 import { cleanText } from './clean-text';
@@ -278,6 +279,34 @@ export async function moveRun(
     .where(and(ofScope(scope, id), inArray(pruneRuns.state, [...from])))
     .returning({ id: pruneRuns.id });
   return moved.length > 0;
+}
+
+/** What clean-ups took of one job, a line for each. */
+export async function listPrunesOfJob(
+  catalog: Catalog,
+  scope: Scope,
+  { jobCategory, jobName }: JobRef,
+): Promise<{ runId: number; who?: string; deleted: number; lastAt: Date }[]> {
+  const rows = await catalog.db
+    .select({
+      runId: pruneItems.runId,
+      who: pruneRuns.who,
+      deleted: sql<number>`count(*)::integer`,
+      lastAt: sql<Date>`max(${pruneItems.changedAt})`.mapWith(pruneItems.changedAt),
+    })
+    .from(pruneItems)
+    .innerJoin(pruneRuns, eq(pruneRuns.id, pruneItems.runId))
+    .innerJoin(jobs, eq(jobs.id, pruneItems.jobId))
+    .where(
+      and(
+        eq(jobs.scopeId, scope.id),
+        eq(jobs.category, jobCategory),
+        eq(jobs.name, jobName),
+        eq(pruneItems.state, 'deleted'),
+      ),
+    )
+    .groupBy(pruneItems.runId, pruneRuns.who);
+  return rows.map(({ who, ...row }) => ({ ...row, who: who ?? undefined }));
 }
 
 /** Whether a package is being deleted this moment, or is gone. */

@@ -2,7 +2,7 @@ import 'server-only';
 import { z } from 'zod';
 import type { JobDetail } from '@/lib/contract/jobs';
 import { type JobAgent, readJobAgent } from '@/lib/jobs/agent';
-import { listTrailEvents, type TrailSubject } from '../catalog/trail-events-store';
+import { listTrailEvents, type PackageEvents, type TrailSubject } from '../catalog/trail-events-store';
 import type { Deployment } from '../deployment';
 import { AGENT_EVENTS, JOB_EVENTS, PACKAGE_EVENTS, readTrail, type TrailRead } from './read-trail';
 
@@ -39,7 +39,18 @@ export async function readJobTrail(
     ...AGENT_EVENTS[agent.kind].map((name) => ({ name, fromMs, toMs: agentToMs })),
     ...[...JOB_EVENTS, ...PACKAGE_EVENTS].map((name) => ({ name, fromMs, toMs })),
   ]);
-  const stored = await listTrailEvents(d.catalog, await d.scope(region), job, subjectsOf(job, agent, fromMs));
+  const lifetime = {
+    from: new Date(fromMs),
+    to: new Date(Date.parse(job.endTime ?? job.creationTime) + AFTER_MS),
+  };
+  const packages: PackageEvents = { names: PACKAGE_EVENTS, ...lifetime };
+  const stored = await listTrailEvents(
+    d.catalog,
+    await d.scope(region),
+    job,
+    packages,
+    agentSubjects(job, agent, lifetime),
+  );
   const events = stored.flatMap(({ event }) => {
     const parsed = storedSchema.safeParse(event).data;
     return parsed && isAbout(parsed, job, agent) ? [parsed] : [];
@@ -47,37 +58,25 @@ export async function readJobTrail(
   return { read, events };
 }
 
-/** What the catalog is asked for, a little wider than `isAbout`, which has the last word. */
-function subjectsOf(job: JobDetail, agent: JobAgent, fromMs: number): TrailSubject[] {
-  const from = new Date(fromMs);
-  const to = new Date(Date.parse(job.endTime ?? job.creationTime) + AFTER_MS);
-  const groups = [job.groups.output, job.groups.intermediate].filter((group) => group !== undefined);
-  const packages: TrailSubject = {
-    names: PACKAGE_EVENTS,
-    from,
-    to,
-    members: ['modelPackageArn', 'modelPackageName'],
-    holds: groups.map((group) => `:model-package/${group}/`),
-  };
-  if (agent.kind === 'unknown') return [packages];
-  const deployments: TrailSubject = {
-    names: AGENT_EVENTS[agent.kind],
-    from,
-    to: job.endTime ? new Date(Date.parse(job.endTime) + BEFORE_MS) : to,
-    members: [agent.kind === 'agentcore' ? 'agentRuntimeId' : 'functionName'],
-    holds: [`:${agent.kind === 'agentcore' ? agent.runtimeId : agent.name}:`],
-  };
-  return [packages, deployments];
+/** What the catalog is asked for about the agent, a little wider than `isAbout`, which has the last word. */
+function agentSubjects(job: JobDetail, agent: JobAgent, { from, to }: { from: Date; to: Date }): TrailSubject[] {
+  if (agent.kind === 'unknown') return [];
+  return [
+    {
+      names: AGENT_EVENTS[agent.kind],
+      from,
+      to: job.endTime ? new Date(Date.parse(job.endTime) + BEFORE_MS) : to,
+      members: [agent.kind === 'agentcore' ? 'agentRuntimeId' : 'functionName'],
+      holds: [`:${agent.kind === 'agentcore' ? agent.runtimeId : agent.name}:`],
+    },
+  ];
 }
 
 function isAbout(event: JobTrailEvent, job: JobDetail, agent: JobAgent): boolean {
   const { request } = event;
   if (request.jobName !== undefined) return request.jobName === job.jobName;
-  if (event.name.includes('ModelPackage')) {
-    const arn = request.modelPackageArn ?? request.modelPackageName ?? '';
-    const group = /model-package\/([^/]+)\//.exec(arn)?.[1];
-    return group !== undefined && [job.groups.output, job.groups.intermediate].includes(group);
-  }
+  // Of packages the catalog gives only those of the job.
+  if (event.name.includes('ModelPackage')) return true;
   // A deployment long after the end is no part of this job's life.
   if (job.endTime && event.at.getTime() > Date.parse(job.endTime) + BEFORE_MS) return false;
   if (agent.kind === 'agentcore') return request.agentRuntimeId === agent.runtimeId;

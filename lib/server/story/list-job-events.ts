@@ -2,8 +2,10 @@ import 'server-only';
 import type { LoggedAction } from '@/lib/contract/action-log';
 import type { JobEvent, JobEventsResponse } from '@/lib/contract/job-events';
 import type { JobRef } from '@/lib/contract/jobs';
+import { formatPlural } from '@/lib/shared/format';
 import { eventDetail, eventTitle } from '@/lib/story/event-words';
 import { listActions } from '../catalog/actions-store';
+import { listPrunesOfJob } from '../catalog/prune-runs';
 import type { Deployment } from '../deployment';
 import { getJob } from '../jobs/get-job';
 import { type JobTrailEvent, readJobTrail } from './job-trail';
@@ -14,13 +16,17 @@ import { type JobTrailEvent, readJobTrail } from './job-trail';
  */
 export async function listJobEvents(d: Deployment, region: string, ref: JobRef): Promise<JobEventsResponse> {
   const { job, awsNow } = await getJob(d, region, ref);
-  const [{ read, events }, { actions }] = await Promise.all([
+  const scope = await d.scope(region);
+  const [{ read, events }, { actions }, prunes] = await Promise.all([
     readJobTrail(d, region, job),
-    listActions(d.catalog, await d.scope(region), ref),
+    listActions(d.catalog, scope, ref),
+    listPrunesOfJob(d.catalog, scope, ref),
   ]);
   const iso = (ms: number | undefined) => (ms === undefined ? undefined : new Date(ms).toISOString());
   return {
-    events: [...events.map(fromTrail), ...actions.map(fromAction)].sort((a, b) => (a.at < b.at ? 1 : -1)),
+    events: [...events.map(fromTrail), ...actions.map(fromAction), ...prunes.map(fromPrune)].sort((a, b) =>
+      a.at < b.at ? 1 : -1,
+    ),
     trail: {
       state: read.reading ? 'reading' : read.state,
       from: iso(read.fromMs),
@@ -59,5 +65,19 @@ function fromAction(action: LoggedAction): JobEvent {
     whoArn: action.who,
     detail: action.checkpoint ? `${action.checkpoint.group}/${action.checkpoint.version}` : undefined,
     error: action.state === 'failed' ? action.answer : undefined,
+  };
+}
+
+/** One line for a whole clean-up: CloudTrail is not asked for each of its deletions. */
+function fromPrune({ runId, who, deleted, lastAt }: Awaited<ReturnType<typeof listPrunesOfJob>>[number]): JobEvent {
+  return {
+    id: `prune ${runId}`,
+    source: 'cairn',
+    at: lastAt.toISOString(),
+    name: 'prune',
+    title: `Cairn: prune, ${formatPlural(deleted, 'checkpoint')} deleted`,
+    who: who?.split('/').at(-1),
+    whoArn: who,
+    detail: `clean-up ${runId}`,
   };
 }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { REGION, startTestDeployment, type TestDeployment } from '@/tests/test-deployment';
 import { saveReport } from '../catalog/job-reports-store';
 import { listTrailEvents, saveTrailEvents } from '../catalog/trail-events-store';
+import { listJobCheckpoints } from '../checkpoints/list-job-checkpoints';
 import { getJob } from '../jobs/get-job';
 import { getStory } from './get-story';
 import { listJobEvents } from './list-job-events';
@@ -78,10 +79,40 @@ describe('the events in the catalog', () => {
     const noise = Array.from({ length: 2_100 }, (_, i) => deploy(`noise-${i}`, `other-fn-${i}`, 1_000));
     const arn = 'arn:aws:lambda:us-west-2:123456789012:function:fn:live';
     await saveTrailEvents(test.d.catalog, scope, [own, deploy('by-name', 'fn'), deploy('by-arn', arn, 500), ...noise]);
-    const found = await listTrailEvents(test.d.catalog, scope, ref('crowded'), [
-      { names: [name], from: at, to: new Date(at.getTime() + 5_000), members: ['functionName'], holds: [':fn:'] },
+    const stretch = { from: at, to: new Date(at.getTime() + 5_000) };
+    const found = await listTrailEvents(test.d.catalog, scope, ref('crowded'), { names: [], ...stretch }, [
+      { names: [name], ...stretch, members: ['functionName'], holds: [':fn:'] },
     ]);
     expect(found.map(({ eventId }) => eventId)).toEqual(['by-arn', 'by-name', 'own']);
+  });
+
+  it('of packages are those of the job alone, however many of its group were deleted', async () => {
+    const scope = await test.d.scope(REGION);
+    const job = ref('lambda-timeout');
+    await test.d.sync.runUntilIdle();
+    const { checkpoints } = await listJobCheckpoints(test.d, REGION, job, { limit: 100 });
+    const [own] = checkpoints;
+    if (!own) throw new Error('no checkpoint');
+    const at = new Date('2026-11-19T12:00:00Z');
+    const name = 'DeleteModelPackage';
+    const deletion = (eventId: string, modelPackageName: string, late = 0) => ({
+      eventId,
+      name,
+      at: new Date(at.getTime() + late),
+      event: { id: eventId, name, at, request: { modelPackageName } },
+    });
+    const others = Array.from({ length: 2_100 }, (_, i) =>
+      deletion(`other-${i}`, own.packageArn.replace(/\d+$/, String(i + 100_000)), 1_000),
+    );
+    await saveTrailEvents(test.d.catalog, scope, [
+      ...others,
+      deletion('deleted-by-arn', own.packageArn),
+      deletion('deleted-by-address', `${own.group.toUpperCase()}/${own.version}`, 500),
+    ]);
+    const stretch = { from: at, to: new Date(at.getTime() + 5_000) };
+    const found = await listTrailEvents(test.d.catalog, scope, job, { names: [name], ...stretch }, []);
+    const deletions = found.filter((event) => event.name === name);
+    expect(deletions.map(({ eventId }) => eventId)).toEqual(['deleted-by-address', 'deleted-by-arn']);
   });
 });
 

@@ -4,6 +4,7 @@ import { AppError } from '@/lib/contract/app-error';
 import { addRange, missingRanges, type TimeRange } from '@/lib/story/time-ranges';
 import { type CallLimit, createCallLimit } from '../aws/call-limit';
 import { lookupEventsPage, type TrailEvent } from '../aws/cloudtrail';
+import { listBusyDeletions } from '../catalog/actions-store';
 import { findSyncState, saveSyncState } from '../catalog/sync-state-store';
 import { saveTrailEvents } from '../catalog/trail-events-store';
 import type { Deployment } from '../deployment';
@@ -14,6 +15,8 @@ const SOURCES = new Set(['sagemaker.amazonaws.com', 'bedrock-agentcore.amazonaws
 const LAG_MS = 20 * 60_000;
 /** However many look: the newest events are asked for once in this time, and a refusal is believed for half of it. */
 const FRESH_MS = 60_000;
+/** LookupEvents' largest page (AWS docs). */
+const PAGE_EVENTS = 50;
 /** Of one name in one go; whoever still looks then has it go on. */
 const MAX_PAGES = 120;
 const MAX_THROTTLES = 5;
@@ -41,6 +44,7 @@ export class TrailReader {
   private readonly tasks = new Map<string, Task>();
   private readonly fresh = new Map<string, { at: number; ranges: TimeRange[] }>();
   private refused?: { at: number; error: AppError };
+  private deletions?: { at: number; ranges: TimeRange[] };
   private working = false;
 
   constructor(
@@ -50,7 +54,24 @@ export class TrailReader {
 
   /** The stretches of a name that are still to be read, newest first. */
   async missing(name: string, wanted: TimeRange): Promise<TimeRange[]> {
-    return missingRanges([...(await this.covered(name)), ...this.freshOf(name)].reduce(addRange, []), wanted);
+    const own = name === 'DeleteModelPackage' ? await this.ownDeletions() : [];
+    return missingRanges([...(await this.covered(name)), ...this.freshOf(name), ...own].reduce(addRange, []), wanted);
+  }
+
+  /**
+   * When Cairn itself deleted packages by the page: they are in its own ledger, and to read thousands of them again would
+   * take minutes of a limit that all share. What somebody else deleted in those minutes is not seen.
+   */
+  private async ownDeletions(): Promise<TimeRange[]> {
+    if (this.deletions && Date.now() - this.deletions.at < FRESH_MS) return this.deletions.ranges;
+    const { d, region } = this;
+    const skewMs = d.awsNow(region).getTime() - Date.now();
+    const busy = await listBusyDeletions(d.catalog, await d.scope(region), PAGE_EVENTS);
+    const ranges = busy
+      .map(({ fromMs, toMs }) => ({ fromMs: fromMs + skewMs, toMs: toMs + skewMs }))
+      .reduce<TimeRange[]>(addRange, []);
+    this.deletions = { at: Date.now(), ranges };
+    return ranges;
   }
 
   /** Has a stretch of a name read; resolves when it is, rejects with why not. */

@@ -6,6 +6,6 @@ import { findPackageOrThrow } from '../find-package';
 export const deleteModelPackage: Operation = ({ region, now, input }) => {
   const read = readInput(input, { ModelPackageName: must(text({ min: 1, max: 176 })) });
   const { group, row } = findPackageOrThrow(region, read.ModelPackageName, now);
-  group.delete(row.version);
+  group.delete(row.version, now);
   return {};
 };
