@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { REGION } from './cairn';
 import { expect, test } from './fixtures';
 
@@ -40,9 +41,8 @@ test('prunes with dependencies in the way, from the page to the end', async ({ c
   const best = keep.getByRole('textbox', { name: 'Best steps of each job' });
   await best.fill('0');
   await best.press('Enter');
-  const job = page.getByRole('textbox', { name: 'Made by job' });
-  await job.fill(JOB);
-  await job.press('Enter');
+  await page.getByLabel('Made by job').fill('prune');
+  await page.getByRole('option', { name: JOB }).click();
   await expect(page).toHaveURL(/best=0&job=to-prune/);
   const summary = page.getByRole('region', { name: 'Summary' });
   // 24 twins, less the last ones and what the child started from.
@@ -65,6 +65,12 @@ test('prunes with dependencies in the way, from the page to the end', async ({ c
   const first = page.getByRole('table', { name: 'Checkpoints' }).getByRole('checkbox').first();
   const left = ((await first.getAttribute('aria-label')) ?? '').replace('Delete ', '');
   await first.uncheck();
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Download CSV' }).click();
+  const lines = (await readFile(await (await download).path(), 'utf8')).trim().split('\r\n');
+  expect(lines).toHaveLength(45);
+  expect(lines[1]).toMatch(/^arn:aws:sagemaker:.*,yes,"No rule keeps it/);
+  expect(lines.join('\n')).not.toContain(`/${left},`);
   await summary.getByRole('button', { name: 'Delete 44 checkpoints' }).click();
   const dialog = page.getByRole('dialog', { name: 'Delete 44 checkpoints?' });
   const confirm = dialog.getByRole('button', { name: 'Delete 44 checkpoints' });
@@ -108,8 +114,20 @@ test('prunes with dependencies in the way, from the page to the end', async ({ c
   await expect(page.getByText('It was deleted: AWS does not have the package any more.').first()).toBeVisible();
 });
 
+test('a job and a lineage lead here with their filter set', async ({ page }) => {
+  await page.goto(`/${REGION}/jobs/AgentRFT/${JOB}/checkpoints`);
+  await page.getByRole('link', { name: 'Prune them' }).click();
+  await expect(page.getByLabel('Made by job')).toHaveValue(JOB);
+  await page.goto(`/${REGION}/lineage?focus=job:AgentRFT/${CHILD}`);
+  await page.getByRole('link', { name: 'Prune its lineage' }).click();
+  await expect(page.getByLabel('Lineage of job')).toHaveValue(CHILD);
+  // Both jobs of it, and what holds them together.
+  await expect(page.getByRole('button', { name: /^A job started from it/ })).toBeVisible();
+});
+
 test('an empty suggestion, an address with mistakes and a run that never was say so', async ({ page }) => {
   await page.goto(`/${REGION}/prune?job=nobody&best=many`);
   await expect(page.getByText('Part of this address was left out: best must be a whole number')).toBeVisible();
   await expect(page.getByRole('heading', { name: 'Nothing may go' })).toBeVisible();
+  await expect(page.getByText('No checkpoint fits what is looked at')).toBeVisible();
 });

@@ -77,6 +77,11 @@ export function JobFacts({ region, data, lane, onOpenRange, onGoTo, onToggleBelo
             {lane.hidden ? `Show ${formatPlural(lane.hidden.jobs, 'job')} below` : 'Hide what came of it'}
           </Button>
         ) : null}
+        {lane.jobCategory === 'AgentRFT' ? (
+          <LinkButton href={pagePaths.prune(region, `lineage=${lane.jobName}`)} prefetch={false}>
+            Prune its lineage
+          </LinkButton>
+        ) : null}
       </div>
       <section className={classes.section} aria-label="Where it came from">
         <h3 className={classes.sectionTitle}>Where it came from</h3>

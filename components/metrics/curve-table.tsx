@@ -3,13 +3,13 @@
 import { Button } from '@mantine/core';
 import { IconDownload, IconTable } from '@tabler/icons-react';
 import { memo, useMemo, useState } from 'react';
+import { downloadText } from '@/components/ui/download-text';
 import { Missing } from '@/components/ui/missing';
 import { curveRows, stateWords, toCsv } from '@/lib/metrics/curve-table';
 import { formatMetric, metricLabel } from '@/lib/metrics/metric-words';
 import type { PlacedHop } from '@/lib/metrics/place-hops';
 import { formatInteger } from '@/lib/shared/format';
 import { formatUtc } from '@/lib/shared/time';
-import { downloadText } from './download-text';
 import classes from './metrics.module.css';
 
 interface CurveTableProps {

@@ -13,6 +13,7 @@ import { deleteByHand } from '@/lib/prune/delete-by-hand';
 import type { PruneSearch } from '@/lib/prune/prune-search';
 import { startPruneMutation } from '@/lib/queries/prune-queries';
 import { formatInteger, formatPlural } from '@/lib/shared/format';
+import { DownloadArns } from './download-list';
 import classes from './prune.module.css';
 
 interface ConfirmPruneProps {
@@ -54,6 +55,7 @@ export function ConfirmPrune({ region, preview, search, dropped, onClose }: Conf
       </ul>
       <details className={classes.details}>
         <summary>The same by hand</summary>
+        <DownloadArns region={region} search={search} dropped={dropped} />
         {code.map(({ name, text }) => (
           <div key={name} className={classes.code}>
             <div className={classes.codeHead}>

@@ -21,6 +21,7 @@ import { healthQuery } from '@/lib/queries/jobs-queries';
 import { prunePreviewQuery, pruneRunsQuery } from '@/lib/queries/prune-queries';
 import { formatInteger } from '@/lib/shared/format';
 import { ConfirmPrune } from './confirm-prune';
+import { DownloadList } from './download-list';
 import classes from './prune.module.css';
 import { PruneSkeleton } from './prune-skeleton';
 import { PruneSummary } from './prune-summary';
@@ -63,7 +64,7 @@ export function PruneScreen({ region }: { region: string }) {
             {rulesOpen ? 'Hide the rules' : 'Show the rules'}
           </Button>
           <div className={classes.rules}>
-            <RulesForm search={state.search} groups={data?.groups ?? []} onChange={state.change} />
+            <RulesForm region={region} search={state.search} groups={data?.groups ?? []} onChange={state.change} />
           </div>
           <RunsPanel region={region} runs={runs.data?.runs} error={runs.error} />
         </aside>
@@ -155,14 +156,11 @@ function Suggestion({ region, preview, state, stale, shut }: SuggestionProps) {
           chosen={search.why}
           onChoose={(why) => change({ why, show: why ? 'kept' : search.show })}
         />
+        {preview.total > 0 ? <DownloadList region={region} search={search} dropped={dropped} /> : null}
       </div>
       {preview.total === 0 ? (
         <EmptyState title={search.show === 'go' ? 'Nothing may go' : 'Nothing here'}>
-          <p>
-            {search.show === 'go'
-              ? (preview.blocked ?? 'Every checkpoint that is looked at is kept by a rule or needed by something.')
-              : 'No checkpoint is looked at that stays for this reason.'}
-          </p>
+          <p>{emptyWords(preview, search.show)}</p>
         </EmptyState>
       ) : (
         <PruneTable
@@ -186,6 +184,12 @@ function Suggestion({ region, preview, state, stale, shut }: SuggestionProps) {
       ) : null}
     </>
   );
+}
+
+function emptyWords({ counts, blocked }: PrunePreview, show: 'go' | 'kept' | 'all'): string {
+  if (counts.looked === 0) return 'No checkpoint fits what is looked at: see the names and the age that are set there.';
+  if (show !== 'go') return 'No checkpoint is looked at that stays for this reason.';
+  return blocked ?? 'Every checkpoint that is looked at is kept by a rule or needed by something.';
 }
 
 interface ReasonsProps {

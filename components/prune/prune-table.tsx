@@ -85,14 +85,19 @@ function Cells({ region, row, dropped, onDrop }: CellsProps) {
       </div>
       <div role="cell" className={classes.step} data-label="Step">
         {row.step === undefined ? '—' : formatInteger(row.step)}
-        {row.weak ? (
-          <Hint label="The job or the step is inferred, not named by AWS">
-            <span className={classes.weak}>inferred</span>
+        {row.counted ? (
+          <Hint label="Known by its place among the checkpoints of its job; AWS does not name the step">
+            <span className={classes.weak}>counted</span>
           </Hint>
         ) : null}
       </div>
       <div role="cell" className={classes.job}>
         <MakerLink region={region} job={row.job} />
+        {row.guessed ? (
+          <Hint label="No other known job that uses the group ran then; AWS does not name the job">
+            <span className={classes.weak}>guessed</span>
+          </Hint>
+        ) : null}
       </div>
       <div role="cell" className={classes.time}>
         <TimeText iso={row.creationTime} />

@@ -6,10 +6,12 @@ import chips from '@/components/ui/filter-bar.module.css';
 import { Panel } from '@/components/ui/panel';
 import { PRUNE_STATUSES } from '@/lib/contract/prune';
 import type { PruneField, PruneSearch } from '@/lib/prune/prune-search';
+import { JobField } from './job-field';
 import classes from './prune.module.css';
 import type { PruneChange } from './use-prune-search';
 
 interface RulesFormProps {
+  region: string;
   search: PruneSearch;
   groups: readonly string[];
   onChange: (part: PruneChange) => void;
@@ -26,7 +28,7 @@ const FLAGS = [
 const STATUS_LABELS = { completed: 'Completed', failed: 'Failed', stopped: 'Stopped', unknown: 'Unknown' } as const;
 
 /** What to keep, and where to look. Every change is a new address. */
-export function RulesForm({ search, groups, onChange }: RulesFormProps) {
+export function RulesForm({ region, search, groups, onChange }: RulesFormProps) {
   const statuses = search.status?.split(',') ?? [];
   const toggle = (word: string) =>
     PRUNE_STATUSES.filter((each) => (each === word ? !statuses.includes(each) : statuses.includes(each))).join(',');
@@ -34,7 +36,7 @@ export function RulesForm({ search, groups, onChange }: RulesFormProps) {
     <>
       <Panel title="Keep">
         <div className={classes.form}>
-          <TypedField label="Best steps of each job" field="best" search={search} numeric onChange={onChange} />
+          <NumberField label="Best steps of each job" field="best" search={search} onChange={onChange} />
           <SegmentedControl
             aria-label="Best by"
             size="xs"
@@ -45,7 +47,7 @@ export function RulesForm({ search, groups, onChange }: RulesFormProps) {
               { value: 'reward', label: 'Reward' },
             ]}
           />
-          <TypedField label="Every Nth step" field="nth" search={search} numeric onChange={onChange} />
+          <NumberField label="Every Nth step" field="nth" search={search} onChange={onChange} />
           {FLAGS.map(([field, label]) => (
             <Checkbox
               key={field}
@@ -59,6 +61,13 @@ export function RulesForm({ search, groups, onChange }: RulesFormProps) {
             Always kept: what a job started from, what a running job wrote, the last point an unfinished job can be
             resumed from, pinned, unattributed and unfinished ones.
           </p>
+          <Checkbox
+            size="xs"
+            label="Let those go whose job is only guessed"
+            description="From the time they were written, where AWS does not name the job. Another job may have made them, and need them."
+            checked={search.guessed === '1'}
+            onChange={(event) => onChange({ guessed: event.currentTarget.checked ? '1' : '0' })}
+          />
         </div>
       </Panel>
       <Panel title="Look only at">
@@ -87,15 +96,21 @@ export function RulesForm({ search, groups, onChange }: RulesFormProps) {
               })),
             ]}
           />
-          <TypedField label="Made by job" field="job" search={search} onChange={onChange} placeholder="Any job" />
-          <TypedField
-            label="Lineage of job"
-            field="lineage"
-            search={search}
-            onChange={onChange}
-            placeholder="Any lineage"
+          <JobField
+            region={region}
+            label="Made by job"
+            placeholder="Any job"
+            value={search.job}
+            onChange={(job) => onChange({ job })}
           />
-          <TypedField label="Older than days" field="days" search={search} numeric onChange={onChange} />
+          <JobField
+            region={region}
+            label="Lineage of job"
+            placeholder="Any lineage"
+            value={search.lineage}
+            onChange={(lineage) => onChange({ lineage })}
+          />
+          <NumberField label="Older than days" field="days" search={search} onChange={onChange} />
           <fieldset className={classes.statuses}>
             <legend>Jobs that are</legend>
             {PRUNE_STATUSES.map((word) => (
@@ -115,24 +130,22 @@ export function RulesForm({ search, groups, onChange }: RulesFormProps) {
   );
 }
 
-interface TypedFieldProps {
+interface NumberFieldProps {
   label: string;
-  field: PruneField & ('best' | 'nth' | 'days' | 'job' | 'lineage');
+  field: PruneField & ('best' | 'nth' | 'days');
   search: PruneSearch;
-  numeric?: boolean;
-  placeholder?: string;
   onChange: (part: PruneChange) => void;
 }
 
 /** A field that counts when it is left or Enter is pressed: half a number is no rule. */
-function TypedField({ label, field, search, numeric, placeholder, onChange }: TypedFieldProps) {
+function NumberField({ label, field, search, onChange }: NumberFieldProps) {
   const known = search[field] === undefined ? '' : String(search[field]);
   const [typed, setTyped] = useState<string>();
   const [wrong, setWrong] = useState(false);
   const commit = () => {
     if (typed === undefined) return;
     const value = typed.trim();
-    const fits = numeric ? /^\d{0,6}$/.test(value) : /^[a-zA-Z0-9-]{0,63}$/.test(value);
+    const fits = /^\d{0,6}$/.test(value);
     setWrong(!fits);
     if (!fits) return;
     setTyped(undefined);
@@ -143,9 +156,9 @@ function TypedField({ label, field, search, numeric, placeholder, onChange }: Ty
       size="xs"
       label={label}
       value={typed ?? known}
-      placeholder={placeholder ?? (field === 'days' ? 'Any age' : undefined)}
-      inputMode={numeric ? 'numeric' : undefined}
-      error={wrong ? (numeric ? 'A whole number' : 'The name of a job') : undefined}
+      placeholder={field === 'days' ? 'Any age' : undefined}
+      inputMode="numeric"
+      error={wrong ? 'A whole number' : undefined}
       onChange={(event) => setTyped(event.currentTarget.value)}
       onBlur={commit}
       onKeyDown={(event) => (event.key === 'Enter' ? commit() : undefined)}

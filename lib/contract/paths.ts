@@ -101,6 +101,7 @@ export const apiPaths = {
   compare: (region: string) => `/api/${segment(region)}/compare`,
   lineage: (region: string) => `/api/${segment(region)}/lineage`,
   prune: (region: string) => `/api/${segment(region)}/prune`,
+  pruneDownload: (region: string) => `/api/${segment(region)}/prune/download`,
   pruneRuns: (region: string) => `/api/${segment(region)}/prune/runs`,
   pruneRun: (region: string, run: number) => `/api/${segment(region)}/prune/runs/${run}`,
   actions: (region: string) => `/api/${segment(region)}/actions`,

@@ -34,6 +34,8 @@ export const pruneRulesSchema = z.object({
   approved: flag.default('1'),
   /** Keep what somebody wrote a note about. */
   noted: flag.default('1'),
+  /** `1`: let go also what is known to be of its job by the clock alone. */
+  guessed: flag.default('0'),
   group: groupNameSchema.optional(),
   /** A training job. */
   job: jobNameSchema.optional(),
@@ -56,6 +58,7 @@ export const PRUNE_REASONS = {
   input: { always: true },
   resumable: { always: true },
   pinned: { always: true },
+  guessed: { always: false },
   approved: { always: false },
   evaluated: { always: false },
   branch: { always: false },
@@ -80,18 +83,25 @@ export const pruneRowSchema = z.object({
   creationTime: isoTimeSchema,
   step: z.number().int().optional(),
   job: jobRefSchema.optional(),
-  /** The maker or the step is inferred and not named: time of writing, or place in a count. */
-  weak: z.boolean(),
+  /** That it is of this job is known by the time of writing alone. */
+  guessed: z.boolean(),
+  /** Its step is its place in a count. */
+  counted: z.boolean(),
   /** Why it is kept, all reasons, each in a sentence; empty when it may go. */
   kept: z.array(z.object({ reason: pruneReasonSchema, detail: z.string() })),
 });
 export type PruneRow = z.infer<typeof pruneRowSchema>;
 
-/** `GET /api/{region}/prune`. Rows are addressed by their place, so that a table of 200,000 asks for what is in sight. */
-export const prunePreviewQuerySchema = pruneRulesSchema.extend({
+/** `GET /api/{region}/prune/download`: the whole list. */
+export const pruneListQuerySchema = pruneRulesSchema.extend({
   show: z.enum(['go', 'kept', 'all'], { error: 'must be go, kept or all' }).default('go'),
   /** Only what is kept for this reason. */
   why: pruneReasonSchema.optional(),
+});
+export type PruneListQuery = z.infer<typeof pruneListQuerySchema>;
+
+/** `GET /api/{region}/prune`. Rows are addressed by their place, so that a table of 200,000 asks for what is in sight. */
+export const prunePreviewQuerySchema = pruneListQuerySchema.extend({
   offset: z.coerce.number().int().min(0).max(10_000_000).default(0),
   limit: z.coerce.number().int().min(0).max(500).default(100),
 });

@@ -1,3 +1,4 @@
+import { csvLine } from '../shared/csv';
 import type { PlacedHop } from './place-hops';
 
 /** One step of one job with all its values, for the table beside a chart and for the file. */
@@ -38,16 +39,6 @@ export function curveRows(hops: readonly PlacedHop[], keys: readonly string[]): 
 const STATE_WORDS = { counts: 'on the line', redone: 'lost and redone', left_aside: 'left aside' } as const;
 export const stateWords = (state: CurveRow['state']): string => STATE_WORDS[state];
 
-/** A spreadsheet runs what begins like this as a formula. */
-const FORMULA = /^[=+\-@\t\r]/;
-
-/** A field of a CSV file (RFC 4180). */
-function field(value: string | number): string {
-  if (typeof value === 'number') return String(value);
-  const safe = FORMULA.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
-
 /** The rows as CSV, with full precision: empty where nothing was told, NaN where what was told is no number. */
 export function toCsv(rows: readonly CurveRow[], keys: readonly string[]): string {
   const head = ['job', 'step', 'cumulative_step', 'time', 'state', ...keys];
@@ -59,5 +50,5 @@ export function toCsv(rows: readonly CurveRow[], keys: readonly string[]): strin
     stateWords(row.state),
     ...row.values.map((value) => (value === undefined ? '' : value === null ? 'NaN' : value)),
   ]);
-  return `${[head, ...lines].map((cells) => cells.map(field).join(',')).join('\r\n')}\r\n`;
+  return [head, ...lines].map(csvLine).join('');
 }

@@ -11,7 +11,6 @@ import {
   RESUMABLE,
   toColumns,
   UNFINISHED,
-  withoutPackages,
 } from './package-columns';
 import type { JobRewards, PruneFacts, PruneJob } from './prune-facts';
 
@@ -38,6 +37,7 @@ const NOTHING = pruneRulesSchema.parse({
   evaluated: '0',
   approved: '0',
   noted: '0',
+  guessed: '1',
 });
 const rules = (more: Partial<PruneRules> = {}): PruneRules => ({ ...NOTHING, ...more });
 
@@ -168,6 +168,11 @@ describe('what no rule gives away', () => {
     expect(Array.from(why, reasonsOf)).toEqual([['unattributed'], ['unfinished'], ['unread']]);
   });
 
+  it('of what surely is of a job, the last point to resume from, whatever else is guessed to be of it', () => {
+    const packages = twins(1, 4).map((one) => (one.version === 4 ? { ...one, guessed: true } : one));
+    expect(kept(packages, [job(1, { status: 'Failed' })], NOTHING)).toEqual({ R3: ['resumable'], R4: ['resumable'] });
+  });
+
   it('everything, while anything is unread: the fill, a group, or one job', () => {
     const all = (more: Partial<PruneFacts>, jobs = [job(1)]) =>
       Array.from(judge(facts(twins(1, 1), jobs, more), NOTHING, NOW).why, reasonsOf);
@@ -199,6 +204,27 @@ describe('what the rules keep', () => {
     expect(best(both)).toEqual(['R2', 'M2', 'R4', 'M4']);
     expect(best(both, { by: 'reward', best: 1 })).toEqual(['R1', 'M1']);
     expect(best({ reward: curve([0, 0, 3, 1]) }, { best: 1 })).toEqual(['R3', 'M3']);
+  });
+
+  it('what is only guessed to be of its job, unless that is asked for', () => {
+    const packages = twins(1, 3).map((one) => (one.kind === MODEL ? { ...one, guessed: true } : one));
+    const wanted = rules({ guessed: pruneRulesSchema.parse({}).guessed });
+    expect(kept(packages, [job(1)], wanted)).toEqual({ M1: ['guessed'], M2: ['guessed'], M3: ['guessed'] });
+    expect(kept(packages, [job(1)], rules({ guessed: '1' }))).toEqual({});
+    // A clean-up that was written down before there was the rule.
+    const { guessed: _, ...before } = rules();
+    expect(Object.keys(kept(packages, [job(1)], before as PruneRules))).toEqual(['M1', 'M2', 'M3']);
+  });
+
+  it('the best and the last of what surely is of a job: what is guessed takes no place of theirs', () => {
+    const packages = twins(1, 4).map((one) => (one.version === 4 ? { ...one, guessed: true } : one));
+    const rewards = new Map([[1, { validation: curve([1, 2, 3, 4]) }]]);
+    expect(kept(packages, [job(1)], rules({ best: 1, last: '1' }), { rewards })).toEqual({
+      R3: ['last', 'best'],
+      M3: ['last', 'best'],
+      R4: ['last', 'best'],
+      M4: ['last', 'best'],
+    });
   });
 
   it('ranks only steps that left a checkpoint, and of equals the later one', () => {
@@ -255,6 +281,7 @@ describe('whatever the account and the rules', () => {
     kind: fc.constantFrom(0, RESUMABLE, MODEL),
     status: fc.constantFrom(UNFINISHED, COMPLETED, FAILED),
     approved: fc.boolean(),
+    guessed: fc.boolean(),
   });
   const address = fc.record({
     group: fc.constantFrom('ckpt', 'CKPT', 'out'),
@@ -291,6 +318,7 @@ describe('whatever the account and the rules', () => {
     evaluated: flag,
     approved: flag,
     noted: flag,
+    guessed: flag,
     group: fc.option(fc.constantFrom('ckpt', 'out', 'none'), { nil: undefined }),
     job: fc.option(fc.constantFrom('job-1', 'job-9'), { nil: undefined }),
     lineage: fc.option(fc.constantFrom('job-2', 'job-9'), { nil: undefined }),
@@ -327,6 +355,7 @@ describe('whatever the account and the rules', () => {
           expect(maker?.live).toBe(false);
           expect(one?.status).not.toBe(UNFINISHED);
           expect(one?.kind).not.toBe(0);
+          if (wanted.guessed === '0') expect(one?.guessed).toBe(false);
           expect(world.jobs.every(({ inputKnown, deleted }) => inputKnown || deleted)).toBe(true);
           expect(world.jobs.some(({ deleted, input }) => !deleted && isThis(input))).toBe(false);
           expect(world.pinned.some(isThis)).toBe(false);
@@ -334,7 +363,11 @@ describe('whatever the account and the rules', () => {
           if (maker?.status === 'Completed' || one?.kind !== RESUMABLE || one.status !== COMPLETED) continue;
           const later = world.packages.filter(
             (other) =>
-              other.jobId === one.jobId && other.kind === RESUMABLE && other.status === COMPLETED && other !== one,
+              other.jobId === one.jobId &&
+              other.kind === RESUMABLE &&
+              other.status === COMPLETED &&
+              other !== one &&
+              (one.guessed || !other.guessed),
           );
           expect(later.some(({ createdMs }) => createdMs >= one.createdMs)).toBe(true);
           if (one.step !== undefined) {
@@ -367,7 +400,10 @@ describe('whatever the account and the rules', () => {
         const go = going(known, wanted);
         const keyAt = (at: number) => packageKey(known.packages.groupId[at] ?? 0, known.packages.version[at] ?? 0);
         const gone = new Set(go.filter((_, i) => deleted[i]).map(keyAt));
-        const left = { ...known, packages: withoutPackages(known.packages, gone) };
+        const left = toFacts({
+          ...world,
+          packages: world.packages.filter(({ groupId, version }) => !gone.has(packageKey(groupId, version))),
+        });
         const rest = going(left, wanted).map((at) =>
           packageKey(left.packages.groupId[at] ?? 0, left.packages.version[at] ?? 0),
         );

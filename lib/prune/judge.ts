@@ -6,6 +6,7 @@ import {
   MODEL,
   type PackageColumns,
   packageKey,
+  placesByJob,
   RESUMABLE,
   UNFINISHED,
   UNKNOWN_KIND,
@@ -65,6 +66,7 @@ export function judge(facts: PruneFacts, rules: PruneRules, nowMs: number): Verd
     if (!job) bits |= REASON_BITS.unattributed;
     else if (job.live) bits |= REASON_BITS.live;
     if (packages.status[at] === UNFINISHED) bits |= REASON_BITS.unfinished;
+    if (rules.guessed !== '1' && packages.guessed[at] === 1) bits |= REASON_BITS.guessed;
     if (rules.approved === '1' && packages.approved[at] === 1) bits |= REASON_BITS.approved;
     if (step >= 0 && rules.nth > 0 && step % rules.nth === 0) bits |= REASON_BITS.nth;
     if (step < 0 && stepRules) bits |= REASON_BITS.unranked;
@@ -72,7 +74,11 @@ export function judge(facts: PruneFacts, rules: PruneRules, nowMs: number): Verd
   }
   for (const [jobId, places] of placesByJob(packages)) {
     const job = facts.jobs.get(jobId);
-    if (job) judgeJob(facts, rules, job, places, why);
+    if (!job) continue;
+    judgeJob(facts, rules, job, places, why);
+    // A package that is only guessed to be of this job may be another's: it stands in for none that surely is.
+    const sure = places.filter((at) => packages.guessed[at] !== 1);
+    if (sure.length < places.length) judgeJob(facts, rules, job, sure, why);
   }
   return { why, looked: narrow(facts, rules, nowMs, groupIds) };
 }
@@ -123,18 +129,6 @@ function lastOf(packages: PackageColumns, places: readonly number[], kind: numbe
     if (later(at, byTime, packages.createdMs)) byTime = at;
   }
   return { byStep, byTime };
-}
-
-function placesByJob(packages: PackageColumns): Map<number, number[]> {
-  const places = new Map<number, number[]>();
-  for (let at = 0; at < packages.count; at += 1) {
-    const jobId = packages.jobId[at] ?? 0;
-    if (jobId === 0) continue;
-    const known = places.get(jobId);
-    if (known) known.push(at);
-    else places.set(jobId, [at]);
-  }
-  return places;
 }
 
 /** Which packages the narrowing leaves. */

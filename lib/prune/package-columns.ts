@@ -23,8 +23,10 @@ export interface PackageColumns {
   kind: Uint8Array;
   status: Uint8Array;
   approved: Uint8Array;
-  /** Maker or step is inferred and not named. */
-  weak: Uint8Array;
+  /** That it is of this job is known by the clock alone. */
+  guessed: Uint8Array;
+  /** Its step is its place in a count. */
+  counted: Uint8Array;
 }
 
 /** One package, as tests and short lists write it. */
@@ -37,7 +39,8 @@ export interface PackageFacts {
   kind: number;
   status: number;
   approved?: boolean;
-  weak?: boolean;
+  guessed?: boolean;
+  counted?: boolean;
 }
 
 /** Columns with room for `count` packages. */
@@ -52,7 +55,8 @@ export function emptyColumns(count: number): PackageColumns {
     kind: new Uint8Array(count),
     status: new Uint8Array(count),
     approved: new Uint8Array(count),
-    weak: new Uint8Array(count),
+    guessed: new Uint8Array(count),
+    counted: new Uint8Array(count),
   };
 }
 
@@ -66,7 +70,8 @@ export function putPackage(columns: PackageColumns, at: number, one: PackageFact
   columns.kind[at] = one.kind;
   columns.status[at] = one.status;
   columns.approved[at] = one.approved ? 1 : 0;
-  columns.weak[at] = one.weak ? 1 : 0;
+  columns.guessed[at] = one.guessed ? 1 : 0;
+  columns.counted[at] = one.counted ? 1 : 0;
 }
 
 /** Columns of a list of packages. */
@@ -79,27 +84,71 @@ export function toColumns(list: readonly PackageFacts[]): PackageColumns {
 /** The number of a package: groups are counted from 1, versions are below 2^31. */
 export const packageKey = (groupId: number, version: number): number => groupId * 2 ** 31 + version;
 
-/** The columns without some packages, by their numbers. */
-export function withoutPackages(columns: PackageColumns, gone: ReadonlySet<number>): PackageColumns {
-  const stays = new Uint8Array(columns.count);
-  let count = 0;
-  for (let at = 0; at < columns.count; at += 1) {
-    if (gone.has(packageKey(columns.groupId[at] ?? 0, columns.version[at] ?? 0))) continue;
-    stays[at] = 1;
-    count += 1;
+/** Names of the columns, which are all of one length. */
+const NAMES = Object.keys(emptyColumns(0)).filter((name) => name !== 'count') as Exclude<
+  keyof PackageColumns,
+  'count'
+>[];
+
+/** Where the packages of each job stand; 0: of nobody. */
+export function placesByJob({ count, jobId }: PackageColumns): Map<number, number[]> {
+  const places = new Map<number, number[]>();
+  for (let at = 0; at < count; at += 1) {
+    const known = places.get(jobId[at] ?? 0);
+    if (known) known.push(at);
+    else places.set(jobId[at] ?? 0, [at]);
   }
-  if (count === columns.count) return columns;
-  const keep = (_: number, at: number) => stays[at] === 1;
-  return {
-    count,
-    groupId: columns.groupId.filter(keep),
-    version: columns.version.filter(keep),
-    jobId: columns.jobId.filter(keep),
-    step: columns.step.filter(keep),
-    createdMs: columns.createdMs.filter(keep),
-    kind: columns.kind.filter(keep),
-    status: columns.status.filter(keep),
-    approved: columns.approved.filter(keep),
-    weak: columns.weak.filter(keep),
-  };
+  return places;
+}
+
+/**
+ * Columns in the order they are shown and deleted in: newest job first, and then by step. Ids of jobs grow in the order they
+ * are met: when their first package was written tells which is newer.
+ */
+export function inOrder(columns: PackageColumns): PackageColumns {
+  const { step, kind, version, groupId, createdMs } = columns;
+  const by = (of: ArrayLike<number>, a: number, b: number) => (of[a] ?? 0) - (of[b] ?? 0);
+  const byStep = (a: number, b: number) => by(step, a, b) || by(kind, a, b) || by(version, a, b) || by(groupId, a, b);
+  const jobs = [...placesByJob(columns).entries()].map(([id, places]) => ({ id, places: places.sort(byStep) }));
+  jobs.sort((a, b) => by(createdMs, b.places[0] ?? 0, a.places[0] ?? 0) || b.id - a.id);
+  return pick(
+    columns,
+    jobs.map(({ places }) => places),
+  );
+}
+
+/** The columns with the packages of some jobs (0: of nobody) as they are now. */
+export function replaceJobs(
+  columns: PackageColumns,
+  jobIds: ReadonlySet<number>,
+  fresh: PackageColumns,
+): PackageColumns {
+  const others = [...placesByJob(columns)].flatMap(([id, places]) => (jobIds.has(id) ? [] : [places]));
+  return inOrder(joinColumns([pick(columns, others), fresh]));
+}
+
+/** Columns behind each other. */
+export function joinColumns(parts: readonly PackageColumns[]): PackageColumns {
+  const joined = emptyColumns(parts.reduce((sum, { count }) => sum + count, 0));
+  let to = 0;
+  for (const part of parts) {
+    for (const name of NAMES) joined[name].set(part[name], to);
+    to += part.count;
+  }
+  return joined;
+}
+
+function pick(columns: PackageColumns, lists: readonly (readonly number[])[]): PackageColumns {
+  const picked = emptyColumns(lists.reduce((sum, { length }) => sum + length, 0));
+  for (const name of NAMES) {
+    const from = columns[name];
+    let to = 0;
+    for (const places of lists) {
+      for (const at of places) {
+        picked[name][to] = from[at] ?? 0;
+        to += 1;
+      }
+    }
+  }
+  return picked;
 }

@@ -10,6 +10,7 @@ export const PRUNE_FIELDS = [
   'evaluated',
   'approved',
   'noted',
+  'guessed',
   'group',
   'job',
   'lineage',

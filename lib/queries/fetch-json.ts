@@ -13,12 +13,32 @@ interface FetchJsonOptions {
  * where it sent some, otherwise what the browser knows (server gone, answer of another shape).
  */
 export async function fetchJson<T>(path: string, schema: ZodType<T>, options: FetchJsonOptions = {}): Promise<T> {
+  const response = await ask(path, 'application/json', options);
+  const parsed = schema.safeParse(await response.json().catch(() => undefined));
+  if (parsed.success) return parsed.data;
+  throw new AppError('internal', 'The Cairn server answered in a shape this page does not know.', {
+    hint: 'The page may be older than the server: reload it.',
+    cause: parsed.error,
+  });
+}
+
+/** The same for an answer that is a text, such as a file. */
+export async function fetchText(path: string, accept: string): Promise<string> {
+  const response = await ask(path, accept, {});
+  try {
+    return await response.text();
+  } catch (cause) {
+    throw new AppError('catalog_unavailable', 'The answer of the Cairn server broke off.', { cause });
+  }
+}
+
+async function ask(path: string, accept: string, options: FetchJsonOptions): Promise<Response> {
   let response: Response;
   try {
     response = await fetch(path, {
       method: options.method ?? 'GET',
       headers: {
-        accept: 'application/json',
+        accept,
         ...(options.body === undefined ? {} : { 'content-type': 'application/json' }),
       },
       body: options.body === undefined ? undefined : JSON.stringify(options.body),
@@ -32,21 +52,13 @@ export async function fetchJson<T>(path: string, schema: ZodType<T>, options: Fe
       cause,
     });
   }
-  const body: unknown = await response.json().catch(() => undefined);
-  if (!response.ok) {
-    const known = errorBodySchema.safeParse(body);
-    if (known.success) {
-      const { code, message, hint, field } = known.data.error;
-      throw new AppError(code, message, { hint, field });
-    }
-    throw new AppError('internal', `The Cairn server answered with status ${response.status} and no explanation.`, {
-      hint: 'Its log has the details.',
-    });
+  if (response.ok) return response;
+  const known = errorBodySchema.safeParse(await response.json().catch(() => undefined));
+  if (known.success) {
+    const { code, message, hint, field } = known.data.error;
+    throw new AppError(code, message, { hint, field });
   }
-  const parsed = schema.safeParse(body);
-  if (parsed.success) return parsed.data;
-  throw new AppError('internal', 'The Cairn server answered in a shape this page does not know.', {
-    hint: 'The page may be older than the server: reload it.',
-    cause: parsed.error,
+  throw new AppError('internal', `The Cairn server answered with status ${response.status} and no explanation.`, {
+    hint: 'Its log has the details.',
   });
 }

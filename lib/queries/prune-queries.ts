@@ -10,7 +10,7 @@ import {
   pruneRunChangeResponseSchema,
   pruneStartResponseSchema,
 } from '../contract/prune';
-import { fetchJson } from './fetch-json';
+import { fetchJson, fetchText } from './fetch-json';
 import { queryKeys } from './query-keys';
 
 /** Rows asked for at a time: some screens of them. */
@@ -29,6 +29,14 @@ export const prunePreviewQuery = (region: string, search: string, page = 0) =>
     // Only the first page stands for the whole: old rows of another list in its middle would mislead.
     placeholderData: page === 0 ? keepPreviousData : undefined,
     gcTime: 60_000,
+  });
+
+/** The whole list of a suggestion as CSV, however long: made when somebody wants it, and not kept. */
+export const pruneDownloadMutation = (region: string) =>
+  mutationOptions({
+    mutationKey: ['region', region, 'prune', 'download'],
+    mutationFn: (search: string) => fetchText(`${apiPaths.pruneDownload(region)}?${search}`, 'text/csv'),
+    gcTime: 0,
   });
 
 /** Every clean-up of the region. */

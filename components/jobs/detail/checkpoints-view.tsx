@@ -2,6 +2,7 @@
 
 import { Button, SegmentedControl } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
+import Link from 'next/link';
 import { parseAsStringLiteral, useQueryState } from 'nuqs';
 import { EmptyState } from '@/components/ui/empty-state';
 import { ErrorState } from '@/components/ui/error-state';
@@ -9,6 +10,7 @@ import { Panel } from '@/components/ui/panel';
 import { StaleNote } from '@/components/ui/stale-note';
 import { AppError } from '@/lib/contract/app-error';
 import type { JobDetail, JobRef } from '@/lib/contract/jobs';
+import { pagePaths } from '@/lib/contract/paths';
 import { jobCheckpointsQuery } from '@/lib/queries/jobs-queries';
 import { formatInteger } from '@/lib/shared/format';
 import { CheckpointTable } from './checkpoint-table';
@@ -49,6 +51,11 @@ export function CheckpointsView({ region, jobRef }: { region: string; jobRef: Jo
             {countWords(rows.length, first.total)}
             {first.deleted > 0 ? ` · ${formatInteger(first.deleted)} deleted` : ''}
           </span>
+        ) : null}
+        {resumable + model > 0 ? (
+          <Link className={classes.prune} href={pagePaths.prune(region, `job=${job.jobName}`)} prefetch={false}>
+            Prune them
+          </Link>
         ) : null}
       </div>
       {first && !first.complete ? (

@@ -7,6 +7,7 @@ import { jobStatusFacts, KNOWN_JOB_STATUSES } from '@/lib/jobs/status';
 import type { JobFacts } from '@/lib/jobs/to-job-facts';
 import type { Catalog } from './catalog';
 import { cleanJson, cleanText } from './clean-text';
+import { noteAnyPackages } from './package-changes';
 import { rowsOf } from './rows-of';
 import { configDocuments, jobs, packageGroups, packages, transitions } from './schema';
 import type { Scope } from './scopes-store';
@@ -100,6 +101,7 @@ export async function saveSummaries(
       replaced,
     };
   });
+  if (result.replaced) noteAnyPackages(catalog);
   if (result.changed.length > 0) catalog.touch(scope.id);
   return result;
 }
@@ -155,6 +157,7 @@ export async function saveDescription(
     await saveDocument(tx, row.id, job, Boolean(known?.describedAt));
     return { id: row.id, changed: true, first: !known?.describedAt, added: !known, replaced };
   });
+  if (saved.replaced) noteAnyPackages(catalog);
   if (saved.changed) catalog.touch(scope.id);
   return saved;
 }

@@ -1,5 +1,5 @@
 import 'server-only';
-import { PGlite } from '@electric-sql/pglite';
+import { PGlite, types } from '@electric-sql/pglite';
 import { drizzle } from 'drizzle-orm/pglite';
 import { AppError } from '@/lib/contract/app-error';
 import type { Settings } from '../env';
@@ -14,6 +14,21 @@ import { migrate } from './migrate';
  * server stays about 100 MB smaller, and the catalog's queries read so few pages that they are no slower.
  */
 const POSTGRES_SETTINGS = ['shared_buffers = 32MB'];
+
+/** PGlite takes bytes apart digit by digit, which costs 0.1 s a megabyte; Node does it at once. */
+const BYTES = {
+  parsers: {
+    [types.BYTEA]: (hex: string) => {
+      const { buffer, byteOffset, byteLength } = Buffer.from(hex.slice(2), 'hex');
+      // A plain array of bytes: of a Buffer, a slice is no copy.
+      return new Uint8Array(buffer, byteOffset, byteLength);
+    },
+  },
+  serializers: {
+    [types.BYTEA]: (bytes: Uint8Array) =>
+      `\\x${Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex')}`,
+  },
+};
 
 /**
  * Opens the catalog and brings its tables up to date. One process at a time may have it open; the first opening of a
@@ -30,7 +45,7 @@ export async function openCatalog(settings: Pick<Settings, 'dataDir' | 'database
   let client: PGlite | undefined;
   try {
     const folder = await createFolder(settings.dataDir);
-    client = await PGlite.create(folder, { postgresqlconf: POSTGRES_SETTINGS });
+    client = await PGlite.create(folder, { postgresqlconf: POSTGRES_SETTINGS, ...BYTES });
     const open = client;
     const ran = await migrate({
       execAtomically: (sql) => open.transaction(async (tx) => void (await tx.exec(sql))),

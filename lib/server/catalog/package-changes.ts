@@ -1,30 +1,42 @@
 import 'server-only';
 import type { Catalog } from './catalog';
 
-interface Changes {
-  count: number;
-  /** Packages that went since the last change of another kind, in the order they went. */
-  gone: { groupId: number; version: number }[];
+interface PackageAt {
+  groupId: number;
+  version: number;
 }
 
-const known = new WeakMap<Catalog, Changes>();
+interface Changes {
+  /** Grows when it is not known any more which packages changed. */
+  epoch: number;
+  /** Those that changed in this epoch, in order; one may come twice. */
+  touched: readonly PackageAt[];
+}
+
+/** Whoever missed more than this reads everything again. */
+const MOST_TOUCHED = 20_000;
+
+const known = new WeakMap<Catalog, Changes & { touched: PackageAt[] }>();
 
 /**
- * What happened to rows of `packages`: who holds all of them in memory reads them again only when `count` grew, and else
- * leaves out those that went since: a clean-up takes thousands, one by one.
+ * What happened to rows of `packages`: who holds all of them in memory reads again only what was touched since. A job at work
+ * writes some every few minutes, a clean-up takes thousands one by one.
  */
-export function packageChanges(catalog: Catalog): Readonly<Changes> {
-  const changes = known.get(catalog) ?? { count: 0, gone: [] };
+export function packageChanges(catalog: Catalog): Changes {
+  const changes = known.get(catalog) ?? { epoch: 0, touched: [] };
   known.set(catalog, changes);
   return changes;
 }
 
-/** To be called by whoever wrote packages, after the write. */
-export function notePackageChange(catalog: Catalog): void {
-  known.set(catalog, { count: packageChanges(catalog).count + 1, gone: [] });
+/** To be called by whoever wrote packages of a group, after the write. */
+export function notePackageChanges(catalog: Catalog, groupId: number, versions: readonly number[]): void {
+  const { epoch, touched } = known.get(catalog) ?? { epoch: 0, touched: [] };
+  for (const version of versions) touched.push({ groupId, version });
+  known.set(catalog, { epoch, touched });
+  if (touched.length > MOST_TOUCHED) noteAnyPackages(catalog);
 }
 
-/** To be called by whoever noted that a package is gone, after the write. */
-export function notePackageGone(catalog: Catalog, groupId: number, version: number): void {
-  packageChanges(catalog).gone.push({ groupId, version });
+/** The same where nobody can say which packages it were. */
+export function noteAnyPackages(catalog: Catalog): void {
+  known.set(catalog, { epoch: packageChanges(catalog).epoch + 1, touched: [] });
 }

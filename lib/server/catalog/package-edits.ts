@@ -2,7 +2,7 @@ import 'server-only';
 import { and, eq, inArray } from 'drizzle-orm';
 import type { PackageRef } from '@/lib/contract/action-log';
 import type { Catalog } from './catalog';
-import { notePackageChange, notePackageGone } from './package-changes';
+import { notePackageChanges } from './package-changes';
 import { packageGroups, packages } from './schema';
 import type { Scope } from './scopes-store';
 
@@ -17,11 +17,12 @@ function at(catalog: Catalog, scope: Scope, { group, version }: PackageRef) {
 
 /** Notes an approval that AWS took. */
 export async function setApproval(catalog: Catalog, scope: Scope, ref: PackageRef, approval: string): Promise<void> {
-  await catalog.db
+  const changed = await catalog.db
     .update(packages)
     .set({ approval })
-    .where(at(catalog, scope, ref));
-  notePackageChange(catalog);
+    .where(at(catalog, scope, ref))
+    .returning({ groupId: packages.groupId });
+  for (const { groupId } of changed) notePackageChanges(catalog, groupId, [ref.version]);
   catalog.touch(scope.id);
 }
 
@@ -35,6 +36,6 @@ export async function markPackageDeleted(catalog: Catalog, scope: Scope, ref: Pa
     .set({ status: DELETED })
     .where(at(catalog, scope, ref))
     .returning({ groupId: packages.groupId });
-  for (const { groupId } of gone) notePackageGone(catalog, groupId, ref.version);
+  for (const { groupId } of gone) notePackageChanges(catalog, groupId, [ref.version]);
   catalog.touch(scope.id);
 }

@@ -4,7 +4,7 @@ import type { CheckpointKind, EvidenceKind, StepEvidenceKind } from '@/lib/contr
 import type { JobRef } from '@/lib/contract/jobs';
 import type { Catalog } from './catalog';
 import { cleanJson, cleanText } from './clean-text';
-import { notePackageChange } from './package-changes';
+import { noteAnyPackages, notePackageChanges } from './package-changes';
 import { type GroupPosition, savePosition } from './package-groups-store';
 import { rowsOf } from './rows-of';
 import { EVIDENCE_CODES, KIND_CODES, packages, STEP_EVIDENCE_CODES } from './schema';
@@ -119,9 +119,12 @@ export async function savePackagesPage(catalog: Catalog, page: PackagesPage): Pr
     ];
     if (position) await savePosition(tx, groupId, position, page.asOf);
     const sum = (of: 'added' | 'written') => counts.reduce((all, one) => all + one[of], 0);
-    return { added: sum('added'), changed: dropped || sum('written') > 0 };
+    return { added: sum('added'), changed: sum('written') > 0, dropped };
   });
-  if (written.changed) notePackageChange(catalog);
+  if (written.dropped) noteAnyPackages(catalog);
+  else if (written.changed) {
+    notePackageChanges(catalog, groupId, versionsOf([...listed, ...described]));
+  }
   return { added: written.added };
 }
 
@@ -170,7 +173,7 @@ export async function saveFindings(
       inspected = packages.inspected OR input.carriers IS NOT NULL
     FROM ${rowsOf({ version: 'integer', carriers: 'jsonb', ...FINDING }, rows)}
     WHERE packages.group_id = ${groupId} AND packages.version = input.version`);
-  notePackageChange(catalog);
+  notePackageChanges(catalog, groupId, versionsOf(updates));
 }
 
 /** Writes steps alone, of packages whose maker stays. */
@@ -185,8 +188,10 @@ export async function saveSteps(
     UPDATE packages SET step = input.step, step_evidence = input.step_evidence
     FROM ${rowsOf({ version: 'integer', step: 'integer', step_evidence: 'smallint' }, rows)}
     WHERE packages.group_id = ${groupId} AND packages.version = input.version`);
-  notePackageChange(catalog);
+  notePackageChanges(catalog, groupId, versionsOf(steps));
 }
+
+const versionsOf = (list: readonly { version: number }[]) => list.map(({ version }) => version);
 
 /**
  * Counts the checkpoints of jobs anew, job by job: joined in one go the planner reads every package there is. Gives the

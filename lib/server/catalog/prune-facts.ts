@@ -5,16 +5,7 @@ import type { JobCategory } from '@/lib/contract/names';
 import type { PruneRules } from '@/lib/contract/prune';
 import { jobStatusFacts } from '@/lib/jobs/status';
 import { REWARD } from '@/lib/metrics/reward-keys';
-import {
-  COMPLETED,
-  emptyColumns,
-  FAILED,
-  type PackageColumns,
-  type PackageFacts,
-  packageKey,
-  putPackage,
-  UNFINISHED,
-} from '@/lib/prune/package-columns';
+import { packageKey } from '@/lib/prune/package-columns';
 import type { JobRewards, PackageAddress, PruneJob } from '@/lib/prune/prune-facts';
 import type { Catalog } from './catalog';
 import { unpackPoints } from './metric-points';
@@ -23,99 +14,6 @@ import { jobs, metricSeries, packageGroups, packageNotes, packagePins } from './
 import type { Scope } from './scopes-store';
 
 // What a clean-up must know. Nothing here asks AWS.
-
-const STATUS_CODES: Record<string, number> = { Completed: COMPLETED, Failed: FAILED };
-
-/** A package in one number: status, kind (3 each), approved, weak (2 each). `time` and `counted` are evidence 1. */
-const FLAGS = sql`CASE p.status WHEN 'Completed' THEN 1 WHEN 'Failed' THEN 2 ELSE 0 END + 3 * p.kind
-  + 9 * (p.approval IS NOT DISTINCT FROM 'Approved')::integer + 18 * (p.evidence = 1 OR p.step_evidence = 1)::integer`;
-
-/**
- * Packages of a scope that are still there, of all jobs or of some, newest job first and then by step: the order they are
- * shown and deleted in. 200,000 rows cross over as four lists of numbers for each job and group: as rows they take seconds.
- */
-export async function loadPackageColumns(
-  catalog: Catalog,
-  scope: Scope,
-  jobIds?: readonly number[],
-): Promise<PackageColumns> {
-  if (jobIds?.length === 0) return emptyColumns(0);
-  // date_part gives a double, where extract gives a numeric that is slow to work with.
-  const { rows } = await catalog.db.execute<{
-    job_id: number | null;
-    group_id: number;
-    versions: string;
-    steps: string;
-    times: string;
-    flags: string;
-  }>(sql`
-    SELECT p.job_id, p.group_id, array_agg(p.version)::text AS versions, array_agg(coalesce(p.step, -1))::text AS steps,
-      array_agg((date_part('epoch', p.created_at) * 1000)::bigint)::text AS times, array_agg(${FLAGS})::text AS flags
-    FROM packages p JOIN package_groups g ON g.id = p.group_id
-    WHERE g.scope_id = ${scope.id} AND p.status <> 'Deleted'
-      ${jobIds ? sql`AND p.job_id IN ${[...jobIds]}` : sql``}
-    GROUP BY p.job_id, p.group_id`);
-  const byJob = new Map<number, PackageFacts[]>();
-  for (const row of rows) {
-    const jobId = row.job_id ?? 0;
-    const list = byJob.get(jobId) ?? [];
-    byJob.set(jobId, list);
-    const [versions, steps, times, flags] = [row.versions, row.steps, row.times, row.flags].map(readNumbers);
-    for (const [i, version] of (versions ?? []).entries()) {
-      const code = flags?.[i] ?? 0;
-      const step = steps?.[i] ?? -1;
-      list.push({
-        groupId: row.group_id,
-        version,
-        jobId: jobId === 0 ? undefined : jobId,
-        step: step < 0 ? undefined : step,
-        createdMs: times?.[i] ?? 0,
-        status: code % 3,
-        kind: Math.floor(code / 3) % 3,
-        approved: Math.floor(code / 9) % 2 === 1,
-        weak: code >= 18,
-      });
-    }
-  }
-  const lists = [...byJob.values()];
-  const columns = emptyColumns(lists.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  // Ids of jobs grow in the order they are met, newest first: times decide.
-  for (const list of lists.sort((a, b) => (b[0]?.createdMs ?? 0) - (a[0]?.createdMs ?? 0))) {
-    for (const one of list.sort(byStep)) {
-      putPackage(columns, at, one);
-      at += 1;
-    }
-  }
-  return columns;
-}
-
-const byStep = (a: PackageFacts, b: PackageFacts) =>
-  (a.step ?? -1) - (b.step ?? -1) || a.kind - b.kind || a.version - b.version;
-
-/** The numbers of `{1,-2,3}`. By hand: taken apart as texts, a million numbers take longer than the query. */
-function readNumbers(text: string): number[] {
-  const numbers: number[] = [];
-  let value = 0;
-  let sign = 1;
-  for (let i = 1; i < text.length; i += 1) {
-    const char = text.charCodeAt(i);
-    if (char >= 48) {
-      if (char <= 57) value = value * 10 + char - 48;
-      else numbers.push(sign * value);
-    } else if (char === 45) sign = -1;
-    else {
-      numbers.push(sign * value);
-      value = 0;
-      sign = 1;
-    }
-  }
-  return numbers;
-}
-
-/** What AWS's word for a package's status means here. */
-export const statusCode = (word: string): number =>
-  Object.hasOwn(STATUS_CODES, word) ? (STATUS_CODES[word] ?? UNFINISHED) : UNFINISHED;
 
 /** Every job of a scope, also those AWS does not have any more. `root` is the job's own id: lineage is not read here. */
 export async function listPruneJobs(catalog: Catalog, scope: Scope): Promise<Map<number, PruneJob>> {
@@ -252,6 +150,22 @@ export async function newestJobAt(catalog: Catalog, scope: Scope, category: JobC
   return row?.at ?? undefined;
 }
 
+/** Which jobs some packages are of by now; 0 for those of nobody. */
+export async function jobsOfPackages(
+  catalog: Catalog,
+  touched: readonly { groupId: number; version: number }[],
+): Promise<number[]> {
+  const { rows } = await catalog.db.execute<{ job_id: number }>(sql`
+    SELECT DISTINCT coalesce(p.job_id, 0) AS job_id FROM ${packagesAt(touched)}`);
+  return rows.map(({ job_id }) => job_id);
+}
+
+const packagesAt = (list: readonly { groupId: number; version: number }[]) =>
+  sql`${rowsOf(
+    { group_id: 'integer', version: 'integer' },
+    list.map(({ groupId, version }) => ({ group_id: groupId, version })),
+  )} JOIN packages p ON p.group_id = input.group_id AND p.version = input.version`;
+
 /** AWS's words for the status of packages, by their number. */
 export async function findStatusWords(
   catalog: Catalog,
@@ -259,10 +173,7 @@ export async function findStatusWords(
 ): Promise<Map<number, string>> {
   if (wanted.length === 0) return new Map();
   const { rows } = await catalog.db.execute<{ group_id: number; version: number; status: string }>(sql`
-    SELECT p.group_id, p.version, p.status FROM ${rowsOf(
-      { group_id: 'integer', version: 'integer' },
-      wanted.map(({ groupId, version }) => ({ group_id: groupId, version })),
-    )} JOIN packages p ON p.group_id = input.group_id AND p.version = input.version`);
+    SELECT p.group_id, p.version, p.status FROM ${packagesAt(wanted)}`);
   return new Map(rows.map(({ group_id, version, status }) => [packageKey(group_id, version), status]));
 }
 

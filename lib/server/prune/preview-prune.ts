@@ -1,8 +1,10 @@
 import 'server-only';
 import {
+  type PruneListQuery,
   type PrunePreview,
   type PrunePreviewQuery,
   type PruneReason,
+  type PruneRow,
   type PruneRules,
   pruneRulesSchema,
 } from '@/lib/contract/prune';
@@ -19,26 +21,30 @@ const KINDS = ['unknown', 'resumable', 'model'] as const;
 
 /** What may go by these rules, what stays and why: counts, and the stretch of the list that is in sight. Asks AWS nothing. */
 export async function previewPrune(d: Deployment, region: string, query: PrunePreviewQuery): Promise<PrunePreview> {
-  const { show, why, offset, limit, ...words } = query;
-  const rules = pruneRulesSchema.parse(words);
-  const scope = await d.scope(region);
-  const filling = isFilling(d, region);
-  const facts = await readFacts(d.catalog, scope, { rules, filling });
-  const plan = makePrunePlan(scope, facts, rules, d.awsNow(region).getTime());
-  const listed = listPlaces(plan, show, why);
-  const places = listed.slice(offset, offset + limit);
+  const { offset, limit, ...list } = query;
+  const { plan, rules, places } = await suggest(d, region, list);
+  const { facts } = plan;
   return {
     planToken: plan.planToken,
     counts: count(plan),
     size: { knownBytes: 0, unknown: plan.go.length },
     blocked: blockedBy(facts),
     groups: [...facts.groups.values()].map(({ name }) => name).sort(),
-    total: listed.length,
+    total: places.length,
     offset,
-    rows: await toRows(d, plan, places, rules),
+    rows: await toRows(d, plan, places.slice(offset, offset + limit), rules),
     asOf: d.sync.status(region).lastSuccessAt,
     awsNow: d.awsNow(region).toISOString(),
   };
+}
+
+/** The suggestion with the places of what a list of it shows. */
+export async function suggest(d: Deployment, region: string, { show, why, ...words }: PruneListQuery) {
+  const rules = pruneRulesSchema.parse(words);
+  const scope = await d.scope(region);
+  const facts = await readFacts(d.catalog, scope, { rules, filling: isFilling(d, region) });
+  const plan = makePrunePlan(scope, facts, rules, d.awsNow(region).getTime());
+  return { scope, plan, rules, places: listPlaces(plan, show, why) };
 }
 
 /** While jobs are still being met, nobody knows what they need. A region that fails shows what it knew. */
@@ -85,7 +91,13 @@ function count({ facts, verdicts, go }: PrunePlan): PrunePreview['counts'] {
   };
 }
 
-async function toRows(d: Deployment, plan: PrunePlan, places: number[], rules: PruneRules) {
+/** The packages at some places as people read them. */
+export async function toRows(
+  d: Deployment,
+  plan: PrunePlan,
+  places: readonly number[],
+  rules: PruneRules,
+): Promise<PruneRow[]> {
   const { facts, verdicts } = plan;
   const { packages, jobs, groups } = facts;
   const dependants: Dependants = dependantsOf(facts);
@@ -109,7 +121,8 @@ async function toRows(d: Deployment, plan: PrunePlan, places: number[], rules: P
       creationTime: new Date(packages.createdMs[at] ?? 0).toISOString(),
       step: step < 0 ? undefined : step,
       job: job?.ref,
-      weak: packages.weak[at] === 1,
+      guessed: packages.guessed[at] === 1,
+      counted: packages.counted[at] === 1,
       kept: explainKept(facts, at, verdicts.why[at] ?? 0, rules, dependants, words.get(key)),
     };
   });

@@ -8,9 +8,9 @@ import { packageKey } from '@/lib/prune/package-columns';
 import type { AwsRegion } from '../aws/clients';
 import { type AwsPackageSummary, batchDescribePackages, describePackage } from '../aws/model-packages';
 import type { Catalog } from '../catalog/catalog';
+import { statusCode } from '../catalog/load-package-columns';
 import { markPackageDeleted, setApproval } from '../catalog/package-edits';
 import { recountJobs } from '../catalog/packages-writes';
-import { statusCode } from '../catalog/prune-facts';
 import {
   type DueItem,
   listDueItems,

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { LoggedAction } from '@/lib/contract/action-log';
 import { AppError } from '@/lib/contract/app-error';
-import { type PruneRun, prunePreviewQuerySchema, pruneRulesSchema } from '@/lib/contract/prune';
+import { type PruneRun, pruneListQuerySchema, prunePreviewQuerySchema, pruneRulesSchema } from '@/lib/contract/prune';
 import type { SeedJobRequest } from '@/sandbox/control-client';
 import type { ProxyRules } from '@/tests/aws-proxy';
 import { REGION, startTestDeployment, type TestDeployment } from '@/tests/test-deployment';
@@ -11,6 +12,7 @@ import { getCheckpoint } from '../checkpoints/get-checkpoint';
 import { listJobCheckpoints } from '../checkpoints/list-job-checkpoints';
 import { pinCheckpoint } from '../checkpoints/mark-checkpoint';
 import { getJob } from '../jobs/get-job';
+import { downloadSuggestion } from './download-suggestion';
 import { previewPrune } from './preview-prune';
 import { changePruneRun, getPruneRun, listPruneRuns } from './prune-runs';
 import { startPrune } from './start-prune';
@@ -97,6 +99,56 @@ describe('a suggestion', () => {
     expect((await preview('parent', { offset: 2, limit: 3 })).rows).toHaveLength(3);
   });
 
+  it('is downloaded whole, with the reason of each', async () => {
+    await seed('listed');
+    const query = pruneListQuerySchema.parse({ ...rulesOf('listed', { nth: 4 }), show: 'all' });
+    const answer = await downloadSuggestion(test.d, REGION, query, { 'x-request-id': 'r' });
+    expect(answer.headers.get('content-type')).toContain('text/csv');
+    const [head, ...lines] = (await answer.text()).trim().split('\r\n');
+    expect(head).toBe('package_arn,kind,step,job,job_is_guessed,written,status,may_go,why');
+    const { rows } = await preview('listed', { nth: 4, show: 'all' });
+    expect(lines).toHaveLength(24);
+    expect(lines.map((line) => line.split(',')[0]?.split('model-package/')[1])).toEqual(
+      rows.map(({ group, version }) => `${group}/${version}`),
+    );
+    expect(lines.find((line) => line.includes(',model,4,listed,no,'))).toMatch(/,no,Step 4 is a multiple of 4\.$/);
+    expect(lines.filter((line) => line.includes(',yes,"No rule keeps it'))).toHaveLength(18);
+  });
+
+  it('keeps what only the clock says the job of, unless that is asked for, and what nobody is known to have made', async () => {
+    const quirks = { packageEvidence: 'none', checkpointFields: 'absent', progressForm: 'step' } as const;
+    await seed('by-clock', { quirks });
+    const kept = await preview('by-clock', { last: '0', show: 'all' });
+    // The job names its output.
+    expect(kept.counts).toMatchObject({ looked: 24, go: 1, reasons: { guessed: 23 } });
+    expect(kept.rows.filter(({ guessed }) => !guessed).map(({ kind, step }) => [kind, step])).toEqual([['model', 12]]);
+    expect(kept.rows[0]?.kept[0]?.detail).toContain('only guessed from the time');
+    expect((await preview('by-clock', { last: '0', guessed: '1' })).counts.go).toBe(24);
+
+    // Two at a time in the same groups: nobody knows whose is whose, and no rule helps.
+    const groups = groupsOf('shared');
+    await test.control.seedJob({ name: 'shared-b', outcome: 'completed', startedAgo: '8h', steps: 12, groups, quirks });
+    await seed('shared-a', { quirks, groups });
+    await test.d.sync.nudge(REGION, { jobCategory: 'AgentRFT', jobName: 'shared-b' });
+    await test.d.sync.runUntilIdle();
+    const rules = { best: 0, group: groups.intermediate, last: '0', guessed: '1', show: 'all', limit: 500 };
+    const { counts, rows } = await previewPrune(test.d, REGION, prunePreviewQuerySchema.parse(rules));
+    expect(counts).toMatchObject({ looked: 24, go: 0, reasons: { unattributed: 24 } });
+    expect(rows.every(({ job }) => job === undefined)).toBe(true);
+  });
+
+  it('keeps in a run under way what turns out to be only guessed', async () => {
+    await seed('less-sure');
+    const run = await start('less-sure');
+    const { sql } = await import('drizzle-orm');
+    await test.d.catalog.db.execute(sql`
+      UPDATE packages p SET evidence = 1 FROM package_groups g
+      WHERE g.id = p.group_id AND g.name = ${groupsOf('less-sure').output}`);
+    await test.d.prune.runUntilIdle();
+    expect((await record(run)).run.counts).toMatchObject({ deleted: 11, kept: 11 });
+    expect((await record(run, 'kept')).items[0]?.reason).toContain('only guessed from the time');
+  });
+
   it('lets nothing of a running job go, and nothing at all while a job is not described', async () => {
     await seed('going', { outcome: 'running', startedAgo: '40m' });
     const { counts } = await preview('going', { last: '0', show: 'all' });
@@ -172,7 +224,8 @@ describe('a clean-up', () => {
     const { actions } = await getActionLog(test.d, REGION, { limit: 200 });
     const entry = actions.find(({ action }) => action === 'prune');
     expect(entry).toMatchObject({ state: 'done', answer: '18 deleted, 0 failed, 0 kept.', detail: { count: 18 } });
-    expect(actions.filter(({ action }) => action === 'delete-checkpoint')).toHaveLength(18);
+    const ofRun = (action: LoggedAction) => action.action === 'delete-checkpoint' && action.detail?.prune === run.id;
+    expect(actions.filter(ofRun)).toHaveLength(18);
     expect((await listPruneRuns(test.d, REGION)).runs.map(({ id }) => id)).toContain(run.id);
   });
 
