@@ -41,8 +41,8 @@ test('prunes with dependencies in the way, from the page to the end', async ({ c
   const best = keep.getByRole('textbox', { name: 'Best steps of each job' });
   await best.fill('0');
   await best.press('Enter');
-  await page.getByLabel('Made by job').fill('prune');
-  await page.getByRole('option', { name: JOB }).click();
+  await page.getByRole('combobox', { name: 'Made by job' }).fill('prune');
+  await page.getByRole('option', { name: JOB, exact: true }).click();
   await expect(page).toHaveURL(/best=0&job=to-prune/);
   const summary = page.getByRole('region', { name: 'Summary' });
   // 24 twins, less the last ones and what the child started from.
@@ -117,10 +117,10 @@ test('prunes with dependencies in the way, from the page to the end', async ({ c
 test('a job and a lineage lead here with their filter set', async ({ page }) => {
   await page.goto(`/${REGION}/jobs/AgentRFT/${JOB}/checkpoints`);
   await page.getByRole('link', { name: 'Prune them' }).click();
-  await expect(page.getByLabel('Made by job')).toHaveValue(JOB);
+  await expect(page.getByRole('combobox', { name: 'Made by job' })).toHaveValue(JOB);
   await page.goto(`/${REGION}/lineage?focus=job:AgentRFT/${CHILD}`);
   await page.getByRole('link', { name: 'Prune its lineage' }).click();
-  await expect(page.getByLabel('Lineage of job')).toHaveValue(CHILD);
+  await expect(page.getByRole('combobox', { name: 'Lineage of job' })).toHaveValue(CHILD);
   // Both jobs of it, and what holds them together.
   await expect(page.getByRole('button', { name: /^A job started from it/ })).toBeVisible();
 });

@@ -25,6 +25,7 @@ export function DownloadList({ region, search, dropped }: DownloadListProps) {
     <>
       <Hint label="Every row of this list with its ARN and the reason" focusable={false}>
         <Button
+          className={classes.download}
           size="xs"
           variant="subtle"
           color="gray"

@@ -65,6 +65,7 @@ export function RulesForm({ region, search, groups, onChange }: RulesFormProps) 
             size="xs"
             label="Let those go whose job is only guessed"
             description="From the time they were written, where AWS does not name the job. Another job may have made them, and need them."
+            classNames={{ description: classes.dim }}
             checked={search.guessed === '1'}
             onChange={(event) => onChange({ guessed: event.currentTarget.checked ? '1' : '0' })}
           />
