@@ -99,7 +99,7 @@ export async function listMarked(catalog: Catalog, scope: Scope) {
 export async function listCreating(catalog: Catalog, scope: Scope): Promise<PackageAddress[]> {
   const { rows } = await catalog.db.execute<{ source: string | null }>(sql`
     SELECT a.detail->>'from' AS source FROM actions a
-    WHERE a.scope_id = ${scope.id} AND a.action = 'create' AND a.state <> 'failed' AND (
+    WHERE a.scope_id = ${scope.id} AND a.action = 'create' AND a.name IS NOT NULL AND a.state <> 'failed' AND (
       a.state = 'started' OR NOT EXISTS (
         SELECT 1 FROM jobs j WHERE j.scope_id = a.scope_id AND j.category = a.category AND j.name = a.name
           AND j.described_at IS NOT NULL
