@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { REGION } from './cairn';
+import { type Cairn, REGION } from './cairn';
 import { expect, test } from './fixtures';
 
 test.use({ world: 'mlflow-troubles', scenario: 'mlflow-troubles' });
@@ -67,31 +67,36 @@ test('a metric of 100,000 points: drawn thinned, and said to be', async ({ cairn
   await expect(card.getByRole('slider')).toHaveAttribute('aria-valuetext', /^Step 99,999, /);
 });
 
-test('a rollout of 30,000 spans, and one of 10 MB: read in pieces, the end as near as the beginning', async ({
-  cairn,
-  page,
-}) => {
+/** The rollout of a step with the most of something, out of the API's own answers. */
+async function findRollout(cairn: Cairn, step: number, most: (page: ConversationPage) => number) {
+  const rollouts = `/api/${REGION}/jobs/AgentRFT/long-traces/rollouts`;
+  const list = await cairn.api<{ rollouts: { traceId: string }[] }>(`${rollouts}?step=${step}&limit=500`);
+  const found = await Promise.all(
+    list.rollouts.map(async ({ traceId }) => ({
+      traceId,
+      size: most(await cairn.api<ConversationPage>(`${rollouts}/${traceId}`)),
+    })),
+  );
+  const [first] = found.sort((a, b) => b.size - a.size);
+  if (!first) throw new Error(`step ${step} has no rollout`);
+  return first;
+}
+
+interface ConversationPage {
+  totalParts: number;
+  parts: { text: string }[];
+}
+
+test('a rollout of 30,000 spans is read in pieces, the end as near as the beginning', async ({ cairn, page }) => {
   await cairn.waitForFill();
   await open(page, 'long-traces', 'rollouts', '?step=3&sort=longest');
-  const list = page.getByRole('region', { name: 'List of rollouts' });
-  await expect(list.getByRole('row').nth(2)).toBeVisible();
-  const { rollouts } = await cairn.api<{ rollouts: { traceId: string; startTime: string }[] }>(
-    `/api/${REGION}/jobs/AgentRFT/long-traces/rollouts?step=3&limit=500`,
-  );
-  const spans = await Promise.all(
-    rollouts.map(async ({ traceId }) => {
-      const { totalParts } = await cairn.api<{ totalParts: number }>(
-        `/api/${REGION}/jobs/AgentRFT/long-traces/rollouts/${traceId}`,
-      );
-      return { traceId, totalParts };
-    }),
-  );
-  const [longest] = spans.sort((a, b) => b.totalParts - a.totalParts);
-  expect(longest?.totalParts).toBeGreaterThan(30_000);
+  await expect(page.getByRole('region', { name: 'List of rollouts' }).getByRole('row').nth(2)).toBeVisible();
+  const longest = await findRollout(cairn, 3, ({ totalParts }) => totalParts);
+  expect(longest.size).toBeGreaterThan(30_000);
 
   const asked: string[] = [];
   page.on('request', (request) => asked.push(request.url()));
-  await open(page, 'long-traces', 'rollouts', `?step=3&trace=${longest?.traceId}`);
+  await open(page, 'long-traces', 'rollouts', `?step=3&trace=${longest.traceId}`);
   const conversation = page.getByTestId('conversation');
   await expect(conversation.locator('[data-kind="model"]').first()).toBeVisible();
   await conversation.getByRole('button', { name: 'End' }).click();
@@ -99,8 +104,29 @@ test('a rollout of 30,000 spans, and one of 10 MB: read in pieces, the end as ne
   await conversation.getByRole('button', { name: 'First error' }).click();
   await expect(conversation.getByText('page 7501 is locked').first()).toBeVisible();
   // Of 45,000 entries a few hundred went over the wire, and a few dozen are in the page.
-  expect(asked.filter((url) => url.includes(`/rollouts/${longest?.traceId}`)).length).toBeLessThan(12);
+  expect(asked.filter((url) => url.includes(`/rollouts/${longest.traceId}`)).length).toBeLessThan(12);
   expect(await conversation.locator('li').count()).toBeLessThan(80);
   await page.getByRole('button', { name: 'Close the rollout' }).click();
   await expect(conversation).toHaveCount(0);
+});
+
+test('a rollout of 10 MB: what every call repeats is told once, and what is long is cut until it is asked for', async ({
+  cairn,
+  page,
+}) => {
+  await cairn.waitForFill();
+  const heaviest = await findRollout(cairn, 4, ({ parts }) => parts.reduce((sum, { text }) => sum + text.length, 0));
+  // Each of its 18 calls holds every page of 55,000 characters before it; of these at most 20,000 are sent, and once.
+  expect(heaviest.size).toBeGreaterThan(300_000);
+  expect(heaviest.size).toBeLessThan(18 * 21_000);
+  await open(page, 'long-traces', 'rollouts', `?step=4&trace=${heaviest.traceId}`);
+  const conversation = page.getByTestId('conversation');
+  await expect(conversation.locator('[data-kind="model"]').first()).toBeVisible();
+  await expect(conversation.getByText('Page 18 of 18.')).toBeAttached();
+  const length = () => conversation.evaluate((element) => element.textContent?.length ?? 0);
+  expect(await length()).toBeLessThan(60_000);
+  await expect(conversation.getByText('35,000 more characters of this entry are not shown.').first()).toBeVisible();
+  const before = await length();
+  await conversation.getByRole('button', { name: 'Show all 20,000 characters' }).first().click();
+  await expect.poll(length).toBeGreaterThan(before + 15_000);
 });
