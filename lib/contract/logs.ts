@@ -51,6 +51,9 @@ export const logScopeSchema = z.object({
 });
 export type LogScopeQuery = z.infer<typeof logScopeSchema>;
 
+/** As many lines of the end as a log is opened with, by the page's server and by the browser: so both ask the same. */
+export const END_LINES = 200;
+
 export const listLogsQuerySchema = logScopeSchema.extend({
   /** Opens at this time instead of at the end, with lines before and after it. */
   around: askedTimeSchema.optional(),

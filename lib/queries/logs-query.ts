@@ -2,6 +2,7 @@ import { type QueryClient, queryOptions, useQueryClient } from '@tanstack/react-
 import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
 import type { JobRef } from '../contract/jobs';
 import {
+  END_LINES,
   firstErrorResponseSchema,
   type ListLogsResponse,
   type LogEvent,
@@ -26,15 +27,17 @@ export function scopeSearch(scope: LogScopeQuery): URLSearchParams {
   return search;
 }
 
-/** Lines of a page: a few screens to begin with, many when the reader is on the way. */
-const PAGE_LINES = { first: 1_000, next: 3_000 };
+/** Lines of a page: a few screens to begin with, more of what is found or looked for, many when the reader is on the way. */
+const PAGE_LINES = { end: END_LINES, place: 1_000, next: 3_000 };
 
 /** One page of a log: its end without a wish; with words or a level, the lines that fit. */
 export const logPageQuery = (region: string, ref: JobRef, scope: LogScopeQuery, wish: PageWish) => {
   const search = scopeSearch(scope);
   for (const [name, value] of Object.entries(wish)) if (value) search.set(name, value);
   const isNext = wish.before !== undefined || wish.after !== undefined;
-  if (wish.cursor === undefined) search.set('limit', String(isNext ? PAGE_LINES.next : PAGE_LINES.first));
+  const isEnd = wish.around === undefined && scope.q === undefined && scope.level === undefined;
+  const kind = isNext ? 'next' : isEnd ? 'end' : 'place';
+  if (wish.cursor === undefined) search.set('limit', String(PAGE_LINES[kind]));
   return queryOptions({
     queryKey: queryKeys.jobPart(region, ref, 'logs', search.toString()),
     queryFn: ({ signal }) => {

@@ -9,7 +9,16 @@ import type { Catalog } from './catalog';
 import { cleanJson, cleanText } from './clean-text';
 import { noteAnyPackages } from './package-changes';
 import { rowsOf } from './rows-of';
-import { configDocuments, jobs, packageGroups, packages, transitions } from './schema';
+import {
+  configDocuments,
+  jobReports,
+  jobs,
+  keptLogChunks,
+  keptLogs,
+  packageGroups,
+  packages,
+  transitions,
+} from './schema';
 import type { Scope } from './scopes-store';
 
 /** What a list says of a job. */
@@ -336,9 +345,21 @@ async function dropReplaced(
     .set({ jobId: null, evidence: 'none', evidenceDetail: null })
     .where(inArray(packages.jobId, ids));
   await tx.delete(jobs).where(inArray(jobs.id, ids));
+  await dropWhatNamesKeep(tx, scope, old);
   await tx
     .update(packageGroups)
     .set({ complete: false, listedUntil: null, filledFrom: null, readAt: null })
     .where(and(eq(packageGroups.scopeId, scope.id), inArray(packageGroups.name, names)));
   return true;
+}
+
+/** What is kept under a job's name and not under its row: stories, diagnoses, logs. The younger job has its own. */
+async function dropWhatNamesKeep(tx: Tx, scope: Scope, old: readonly KnownJob[]): Promise<void> {
+  for (const table of [jobReports, keptLogChunks, keptLogs]) {
+    for (const { category, name } of old) {
+      await tx
+        .delete(table)
+        .where(and(eq(table.scopeId, scope.id), eq(table.category, category), eq(table.name, name)));
+    }
+  }
 }

@@ -63,6 +63,20 @@ export async function findKeptLog(
   return { streams, lines, bytes, whole, keptAt, chunks };
 }
 
+/** When a source of a job was kept; undefined when it was not. */
+export async function findKeptAt(
+  catalog: Catalog,
+  scope: Scope,
+  ref: JobRef,
+  source: string,
+): Promise<Date | undefined> {
+  const [row] = await catalog.db
+    .select({ keptAt: keptLogs.keptAt })
+    .from(keptLogs)
+    .where(isLog(scope, ref, source));
+  return row?.keptAt;
+}
+
 /** The compressed lines of one stretch; undefined when it is gone. */
 export async function readKeptChunk(
   catalog: Catalog,

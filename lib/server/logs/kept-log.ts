@@ -2,7 +2,7 @@ import 'server-only';
 import type { JobRef } from '../../contract/jobs';
 import type { LogEvent } from '../../contract/logs';
 import type { Catalog } from '../catalog/catalog';
-import { findKeptLog, type KeptChunk, readKeptChunk } from '../catalog/kept-logs-store';
+import { findKeptAt, findKeptLog, type KeptChunk, readKeptChunk } from '../catalog/kept-logs-store';
 import type { Scope } from '../catalog/scopes-store';
 import { unpackLines } from './kept-chunk';
 import { type Bounds, isFull, type LogPage, takeFirst, takeLast } from './log-page';
@@ -46,7 +46,11 @@ export class KeptLogs {
   async find(scope: Scope, ref: JobRef, source: string): Promise<KeptLog | undefined> {
     const key = JSON.stringify([scope.id, ref.jobCategory, ref.jobName, source]);
     const known = this.known.get(key);
-    if (known) return known;
+    // A job made again under the name has another log, or none yet.
+    if (known && known.facts.keptAt.getTime() === (await findKeptAt(this.catalog, scope, ref, source))?.getTime()) {
+      return known;
+    }
+    this.known.delete(key);
     const row = await findKeptLog(this.catalog, scope, ref, source);
     if (!row) return undefined;
     const { chunks, streams, lines, whole, keptAt } = row;
@@ -65,11 +69,6 @@ export class KeptLogs {
     const [oldest] = this.known.keys();
     if (this.known.size > MAX_KNOWN && oldest !== undefined) this.known.delete(oldest);
     return log;
-  }
-
-  /** Something else was kept in its place. */
-  forget(scope: Scope, ref: JobRef, source: string): void {
-    this.known.delete(JSON.stringify([scope.id, ref.jobCategory, ref.jobName, source]));
   }
 }
 

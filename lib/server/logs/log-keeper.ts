@@ -5,7 +5,7 @@ import type { Deployment } from '../deployment';
 import { log } from '../log';
 import { SETTLED_MS } from './job-logs';
 import { keepLog } from './keep-log';
-import { jobTimesOf, keptLogsOf, sourceReaderOf } from './log-parts';
+import { jobTimesOf, sourceReaderOf } from './log-parts';
 
 /** A finished job's log takes two or three calls, once; one job every few seconds leaves the account's limits alone. */
 const PAUSE_MS = 3_000;
@@ -53,9 +53,7 @@ export class LogKeeper {
     const scope = await d.scope(region);
     const reader = await sourceReaderOf(d, region, ref, source, 'background');
     const maxBytes = d.settings.keptLogMb * MB;
-    const lines = await keepLog({ catalog: d.catalog, scope, ref, source, reader, maxBytes, endedAtMs, awsNowMs });
-    keptLogsOf(d).forget(scope, ref, source);
-    return lines;
+    return keepLog({ catalog: d.catalog, scope, ref, source, reader, maxBytes, endedAtMs, awsNowMs });
   }
 
   private schedule(ms: number): void {

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ListLogsResponse, type LogEvent, listLogsQuerySchema } from '@/lib/contract/logs';
 import { REGION, startTestDeployment, type TestDeployment } from '@/tests/test-deployment';
+import { deleteJob } from '../aws/sagemaker-jobs';
+import { findReport, saveReport } from '../catalog/job-reports-store';
+import { getJob } from '../jobs/get-job';
 import { downloadLog } from './download-log';
 import { findFirstLogError, listJobLogs } from './list-job-logs';
 import { listLogSources, nameLogGroup } from './log-sources';
@@ -161,6 +164,36 @@ describe('a log that is kept', () => {
     const found = await downloadLog(test.d, REGION, training('done'), { source: 'job', q: 'trainer: ' }, {});
     const lines = (await found.text()).split('\n').filter(Boolean);
     expect(lines.length).toBe(before.filter(({ message }) => message.includes('trainer: ')).length);
+  });
+});
+
+describe('a job that is made again under the name of a deleted one', () => {
+  it('has neither the log nor the story that were kept of the other', async () => {
+    const ref = training('done-again');
+    const { catalog, sync, logKeeper } = test.d;
+    await test.control.seedJob({ name: ref.jobName, outcome: 'completed', startedAgo: '12h', steps: 20 });
+    await sync.runUntilIdle();
+    await logKeeper.keep(REGION, ref, 'job');
+    const scope = await test.d.scope(REGION);
+    await saveReport(catalog, scope, ref, 'story', { of: 'the first' });
+    const first = await list(ref.jobName, {});
+    expect(first.kept?.whole).toBe(true);
+
+    const minutesPass = async (minutes: number) => {
+      for (let i = 0; i < minutes; i += 1) {
+        await test.pass(60_000);
+        await sync.runUntilIdle();
+      }
+    };
+    await deleteJob(test.d.aws(REGION), ref);
+    await minutesPass(30);
+    await test.control.seedJob({ name: ref.jobName, outcome: 'failed', startedAgo: '10s', steps: 20, failAtStep: 2 });
+    await minutesPass(60);
+    const { job } = await getJob(test.d, REGION, ref);
+    expect(job.jobStatus).toBe('Failed');
+    const second = await list(ref.jobName, {});
+    expect(second.kept).toBeUndefined();
+    expect(await findReport(catalog, scope, ref, 'story')).toBeUndefined();
   });
 });
 

@@ -1,6 +1,6 @@
 import { JobLog } from '@/components/logs/job-log';
 import type { JobRef } from '@/lib/contract/jobs';
-import { listLogsQuerySchema } from '@/lib/contract/logs';
+import { END_LINES, type ListLogsResponse, listLogsQuerySchema } from '@/lib/contract/logs';
 import { jobStatusFacts } from '@/lib/jobs/status';
 import { deployment } from '@/lib/server/deployment';
 import { listJobLogs } from '@/lib/server/logs/list-job-logs';
@@ -11,8 +11,8 @@ interface LogsPageProps {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
-/** A few screens of lines: the browser asks for what comes before them. */
-const LINES = 200;
+/** More is not sent ahead of the page: a line may have 256 kB. */
+const MAX_CHARS = 300_000;
 /** A log that the catalog keeps, or that somebody else reads, is there well before this; for AWS itself the page does not wait. */
 const WAIT_MS = 400;
 
@@ -29,15 +29,19 @@ export default async function JobLogsPage({ params, searchParams }: LogsPageProp
 }
 
 const HALF_CHARACTER = /\p{Surrogate}/u;
-const isWellFormed = (text: string) => !HALF_CHARACTER.test(text);
+
+/** Half a character does not survive the way into the page: the browser would draw another text than the server did. */
+function canBeDrawn({ events }: ListLogsResponse): boolean {
+  const chars = events.reduce((sum, { message }) => sum + message.length, 0);
+  return chars <= MAX_CHARS && !events.some(({ message }) => HALF_CHARACTER.test(message));
+}
 
 /** Undefined when it takes too long or fails: the browser then asks itself, and says what is wrong. */
 async function readEnd(region: string, ref: JobRef) {
-  const query = listLogsQuerySchema.parse({ limit: LINES });
+  const query = listLogsQuerySchema.parse({ limit: END_LINES });
   const reading = deployment()
     .then((d) => listJobLogs(d, region, ref, query))
-    // Half a character does not survive the way into the page, and the browser would draw another text than the server did.
-    .then((page) => (page.events.every(({ message }) => isWellFormed(message)) ? page : undefined))
+    .then((page) => (canBeDrawn(page) ? page : undefined))
     .catch(() => undefined);
   return Promise.race([reading, new Promise<undefined>((resolve) => setTimeout(resolve, WAIT_MS))]);
 }
