@@ -6,7 +6,7 @@ import { type TroubleMinute, type TroubleResponse, troubleMinuteSchema } from '@
 import { readJobAgent } from '@/lib/jobs/agent';
 import { parseConfigDocument } from '@/lib/jobs/parse-config-document';
 import { countTrouble } from '@/lib/story/count-trouble';
-import { jobsNamed } from '@/lib/story/jobs-named';
+import { isOfAnother } from '@/lib/story/jobs-named';
 import { filterLogEvents } from '../aws/log-events';
 import { listDocumentsDuring } from '../catalog/documents-from';
 import { findReport, saveReport } from '../catalog/job-reports-store';
@@ -101,7 +101,8 @@ async function readOn(d: Deployment, region: string, job: JobDetail): Promise<Tr
   let read = kept;
   try {
     // Kept slice by slice: what was read before a failure is not read again.
-    for await (read of readSlices(d, region, { jobName: job.jobName, logGroup: agent.logGroup }, kept, wantedMs)) {
+    const what = { jobName: job.jobName, logGroup: agent.logGroup, sharedWith };
+    for await (read of readSlices(d, region, what, kept, wantedMs)) {
       await saveReport(d.catalog, scope, job, 'trouble', read);
     }
     return answer(read.toMs < wantedMs ? 'reading' : 'ok', read.toMs, read.minutes, cutNote(read));
@@ -134,7 +135,7 @@ const floorMinute = (ms: number) => ms - (ms % MINUTE_MS);
 async function* readSlices(
   d: Deployment,
   region: string,
-  { jobName, logGroup }: { jobName: string; logGroup: string },
+  { jobName, logGroup, sharedWith }: { jobName: string; logGroup: string; sharedWith: readonly string[] },
   kept: Kept,
   wantedMs: number,
 ): AsyncGenerator<Kept, undefined> {
@@ -158,9 +159,7 @@ async function* readSlices(
         nextToken,
       });
       for (const { timestamp, message } of answer.events) {
-        const named = jobsNamed(message);
-        if (named.length > 0 && !named.includes(jobName)) continue;
-        lines.push({ atMs: timestamp.getTime(), message });
+        if (!isOfAnother(message, jobName, sharedWith)) lines.push({ atMs: timestamp.getTime(), message });
       }
       nextToken = answer.nextToken;
     } while (nextToken && pages - first < MAX_SLICE_PAGES);
