@@ -46,6 +46,12 @@ export function ConfirmPrune({ region, preview, search, dropped, onClose }: Conf
     <Dialog opened onClose={close} title={`Delete ${formatPlural(count, 'checkpoint')}?`}>
       <ul className={classes.points}>
         <li>Deleted packages cannot be brought back. Nothing can be resumed, iterated or evaluated from them.</li>
+        {asked.counts.goGuessed > 0 ? (
+          <li>
+            <strong>{formatInteger(asked.counts.goGuessed)} of them are only guessed to be of their job.</strong>{' '}
+            Another job may have made them, and need them.
+          </li>
+        ) : null}
         <li>
           They are deleted one by one in the background. Before each ten AWS is asked which jobs began since; what came
           to be needed stays.

@@ -36,6 +36,7 @@ export function PruneSummary({ preview, dropped, shut, onDelete }: PruneSummaryP
           <dd>
             {formatInteger(counts.goResumable)} resumable, {formatInteger(counts.goModel)} model, of{' '}
             {formatPlural(counts.goJobs, 'job')}
+            {counts.goGuessed > 0 ? `; ${formatInteger(counts.goGuessed)} only guessed to be of theirs` : ''}
             {dropped > 0 ? `; ${formatInteger(dropped)} left out by hand` : ''}
           </dd>
         </div>

@@ -86,16 +86,22 @@ function Cells({ region, row, dropped, onDrop }: CellsProps) {
       <div role="cell" className={classes.step} data-label="Step">
         {row.step === undefined ? '—' : formatInteger(row.step)}
         {row.counted ? (
-          <Hint label="Known by its place among the checkpoints of its job; AWS does not name the step">
-            <span className={classes.weak}>counted</span>
+          <Hint
+            label="Known by its place among the checkpoints of its job; AWS does not name the step"
+            className={classes.weak}
+          >
+            counted
           </Hint>
         ) : null}
       </div>
       <div role="cell" className={classes.job}>
         <MakerLink region={region} job={row.job} />
         {row.guessed ? (
-          <Hint label="No other known job that uses the group ran then; AWS does not name the job">
-            <span className={classes.weak}>guessed</span>
+          <Hint
+            label="No other known job that uses the group ran then; AWS does not name the job"
+            className={classes.weak}
+          >
+            guessed
           </Hint>
         ) : null}
       </div>

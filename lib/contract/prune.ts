@@ -118,6 +118,8 @@ export const prunePreviewSchema = clockSchema.extend({
     kept: countSchema,
     goResumable: countSchema,
     goModel: countSchema,
+    /** Those whose job is only guessed. */
+    goGuessed: countSchema,
     /** Jobs that lose any. */
     goJobs: countSchema,
     /** How many are kept for each reason; one may be kept for several. */

@@ -86,6 +86,7 @@ function count({ facts, verdicts, go }: PrunePlan): PrunePreview['counts'] {
     kept: looked - go.length,
     goResumable: go.filter((at) => packages.kind[at] === RESUMABLE).length,
     goModel: go.filter((at) => packages.kind[at] === MODEL).length,
+    goGuessed: go.filter((at) => packages.guessed[at] === 1).length,
     goJobs: new Set(go.map((at) => packages.jobId[at])).size,
     reasons,
   };
