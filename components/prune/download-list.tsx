@@ -23,9 +23,8 @@ export function DownloadList({ region, search, dropped }: DownloadListProps) {
   const text = formatPruneSearch(search);
   return (
     <>
-      <Hint label="Every row of this list with its ARN and the reason" focusable={false}>
+      <Hint label="Every row of this list with its ARN and the reason" focusable={false} className={classes.download}>
         <Button
-          className={classes.download}
           size="xs"
           variant="subtle"
           color="gray"
