@@ -1,12 +1,14 @@
 'use client';
 
-import { IconCloudOff, IconHelp, IconTrendingDown } from '@tabler/icons-react';
+import { IconCircleX, IconCloudOff, IconHelp, IconTrendingDown } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import Link from 'next/link';
 import { useMemo, useRef } from 'react';
 import type { Cursor } from '@/components/charts/cursor';
 import { Panel } from '@/components/ui/panel';
 import { SkeletonBox } from '@/components/ui/skeleton-box';
 import type { JobDetail } from '@/lib/contract/jobs';
+import { pagePaths } from '@/lib/contract/paths';
 import type { TroubleResponse } from '@/lib/contract/trouble';
 import { jobStatusFacts } from '@/lib/jobs/status';
 import { type Dip, explainDip } from '@/lib/metrics/explain-dip';
@@ -14,9 +16,9 @@ import type { PlacedBranch, PlacedHop } from '@/lib/metrics/place-hops';
 import { prepareRewardChart } from '@/lib/metrics/prepare-reward-chart';
 import { REWARD } from '@/lib/metrics/reward-keys';
 import { seriesOf } from '@/lib/metrics/stitch-series';
-import { TROUBLE_KEYS, troubleSeries } from '@/lib/metrics/trouble-series';
+import { TROUBLE_KEYS, troubleAfter, troubleSeries } from '@/lib/metrics/trouble-series';
 import { troubleQuery } from '@/lib/queries/story-queries';
-import { formatNames } from '@/lib/shared/format';
+import { formatInteger, formatNames, formatPlural } from '@/lib/shared/format';
 import classes from './dip-explainer.module.css';
 import { DipRow } from './dip-row';
 import { useBranch } from './use-branch';
@@ -68,6 +70,7 @@ export function DipExplainer({ region, job, branch, view, cursor }: DipExplainer
         ) : (
           <>
             <Verdict dip={dip} trouble={trouble.data} />
+            <End region={region} job={job} branch={branch} trouble={trouble.data} />
             {ROWS.map(({ key, title }) => (
               <DipRow
                 key={key}
@@ -101,6 +104,31 @@ function Verdict({ dip, trouble }: { dip: Dip | undefined; trouble: TroubleRespo
       <span>
         {dip.words}
         {trouble?.state === 'reading' ? ' The agent’s log is still being read.' : ''}
+      </span>
+    </p>
+  );
+}
+
+interface EndProps extends Pick<DipExplainerProps, 'region' | 'job' | 'branch'> {
+  trouble: TroubleResponse | undefined;
+}
+
+/** What ended a failed job came after its last step, and is no part of any curve. */
+function End({ region, job, branch, trouble }: EndProps) {
+  const own = branch.hops.at(-1);
+  const reward = own && seriesOf(own, REWARD.mean);
+  const step = reward?.steps.at(-1);
+  if (job.jobStatus !== 'Failed' || !reward || step === undefined) return null;
+  const count = trouble ? troubleAfter(trouble.minutes, reward) : 0;
+  return (
+    <p className={classes.verdict}>
+      <IconCircleX size={16} aria-hidden="true" />
+      <span>
+        The job failed after step {formatInteger(step)}, the last with a reward.
+        {count > 0
+          ? ` Since then the agent’s log has ${formatPlural(count, 'error or timeout', 'errors and timeouts')}.`
+          : ''}{' '}
+        <Link href={pagePaths.job(region, job.jobCategory, job.jobName)}>What happened</Link> stands on the overview.
       </span>
     </p>
   );

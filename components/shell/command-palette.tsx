@@ -2,11 +2,11 @@
 
 import { useMantineColorScheme } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { Spotlight, spotlight } from '@mantine/spotlight';
+import { createSpotlight, Spotlight } from '@mantine/spotlight';
 import { IconGitBranch, IconKeyboard, IconListDetails, IconSearch, IconTrash, IconWorld } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { StatusIcon } from '@/components/ui/status-icon';
 import type { JobRow } from '@/lib/contract/jobs';
 import { pagePaths } from '@/lib/contract/paths';
@@ -30,6 +30,8 @@ interface CommandPaletteProps {
   onHelp: () => void;
 }
 
+const [store, palette] = createSpotlight();
+
 const TYPING_PAUSE_MS = 200;
 const JOBS_SHOWN = 8;
 
@@ -43,6 +45,7 @@ export function CommandPalette({ region, regions, onHelp }: CommandPaletteProps)
   );
   return (
     <Spotlight.Root
+      store={store}
       query={text}
       onQueryChange={setText}
       shortcut="mod + K"
@@ -146,6 +149,14 @@ function Commands({ region, regions, onHelp, wanted, jobs, searching }: Commands
     { title: 'Pages', commands: pages.filter(fits) },
     { title: 'Theme', commands: themes.filter(fits) },
   ].filter(({ commands }) => commands.length > 0);
+  const first = wanted ? groups[0]?.commands[0]?.id : undefined;
+  useEffect(() => {
+    // What was found by typing is what Enter means, also when it was found a moment later.
+    const rows = document.querySelectorAll(`#${CSS.escape(store.getState().listId)} [data-action]`);
+    if (first === undefined || rows.length === 0) return;
+    rows.forEach((row, i) => void row.toggleAttribute('data-selected', i === 0));
+    store.updateState((state) => ({ ...state, selected: 0 }));
+  }, [first]);
   if (groups.length === 0)
     return <Spotlight.Empty>{searching ? 'Searching' : 'Nothing is called that'}</Spotlight.Empty>;
   return groups.map(({ title, commands }) => (
@@ -158,4 +169,4 @@ function Commands({ region, regions, onHelp, wanted, jobs, searching }: Commands
 }
 
 /** Opens the palette, for a button. */
-export const openCommandPalette = () => spotlight.open();
+export const openCommandPalette = () => palette.open();

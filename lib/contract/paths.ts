@@ -20,18 +20,21 @@ export interface LogTarget {
   line?: { timestamp: string | Date; stream?: string; message?: string };
   /** The first error before the end. */
   firstError?: boolean;
+  /** Its end, also where a viewer would begin at the first error. */
+  end?: boolean;
   /** Words looked for. */
   q?: string;
   /** Only lines of this level and worse. */
   level?: 'error' | 'warn';
 }
 
-function logSearch({ source, line, firstError, q, level }: LogTarget): string {
+function logSearch({ source, line, firstError, end, q, level }: LogTarget): string {
   const search = new URLSearchParams();
   if (source && source !== 'job') search.set('source', source);
   if (q) search.set('q', q);
   if (level) search.set('level', level);
   if (firstError) search.set('open', 'first-error');
+  else if (end) search.set('open', 'end');
   if (line) {
     const timestampMs = new Date(line.timestamp).getTime();
     const mark = line.message === undefined ? undefined : lineMark(line.message);

@@ -22,7 +22,7 @@ interface Rule extends FailureAdvice {
 }
 
 const CHECK_AGENT_LOG =
-  'Read the agent’s own log (AgentCore runtime or Lambda) at the time of the failure; the job log does not hold it.';
+  'Read the agent’s own log (AgentCore runtime or Lambda) at the time of the failure: the job log tells only what came back.';
 
 /** First match wins: what was seen on real jobs stands first, then the narrow words, then the wide ones. */
 const RULES: Rule[] = [
@@ -45,7 +45,7 @@ const RULES: Rule[] = [
     matches: /agent signal(?:l)?ed that the trajectory failed/i,
     title: 'The agent reported a failed rollout',
     meaning:
-      'The agent ended a rollout with status “failed”. One rollout that keeps failing can end the whole job, so this is often a single bad prompt or a tool that was down.',
+      'The agent ended a rollout with status “failed”. One rollout that keeps failing can end the whole job, so look for a tool that was down first, and for a single bad prompt next.',
     todo: [
       CHECK_AGENT_LOG,
       'Find the prompt of that rollout in the dataset and try it against the agent by hand.',

@@ -6,6 +6,14 @@ export const TROUBLE_KEYS = { errors: 'agent-log/errors', timeouts: 'agent-log/t
 
 const MINUTE_MS = 60_000;
 
+/** Errors and timeouts since the last step that was logged: no step's value, and often what ended the job. */
+export function troubleAfter(minutes: readonly TroubleMinute[], { timesMs }: Pick<Series, 'timesMs'>): number {
+  const lastMs = timesMs.at(-1) ?? Number.POSITIVE_INFINITY;
+  return minutes
+    .filter(({ atMs }) => atMs + MINUTE_MS / 2 > lastMs)
+    .reduce((sum, { errors, timeouts }) => sum + errors + timeouts, 0);
+}
+
 /**
  * Errors and timeouts of an agent's log by step of a job: what came after the step before it was logged and before it was
  * logged itself. Minutes are told only whole, so that trouble at a step's edge may count for its neighbour. What came after

@@ -29,6 +29,7 @@ export function timeTicks([from, to]: readonly [number, number], count: number, 
 /** A domain with a little air, from the values that have to fit in; `[0, 1]` for none. */
 export function paddedDomain(low: number, high: number, air = 0.05): [number, number] {
   if (!(low <= high)) return [0, 1];
+  if (low === 0 && high === 0) return [0, 1];
   if (low === high) {
     const by = Math.abs(low) * 0.1 || 1;
     return [low - by, high + by];

@@ -40,7 +40,10 @@ export function EndPanel({ job, region, resume }: EndPanelProps) {
         {failed ? <Reason job={job} /> : <p className={classes.meaning}>{stoppedMeaning(job)}</p>}
         {advice ? (
           <>
-            <p className={classes.meaning}>{advice.meaning}</p>
+            <p className={classes.meaning}>
+              <span className={classes.usual}>What this reason usually means. </span>
+              {advice.meaning}
+            </p>
             <ul className={classes.todo}>
               {advice.todo.map((line) => (
                 <li key={line}>{line}</li>
@@ -50,7 +53,7 @@ export function EndPanel({ job, region, resume }: EndPanelProps) {
         ) : null}
         {failed ? (
           <p className={classes.links}>
-            <Link href={pagePaths.job(region, job.jobCategory, job.jobName, 'logs')}>Read the end of the job log</Link>
+            <Link href={pagePaths.logs(region, job, { end: true })}>Read the end of the job log</Link>
             <span className={classes.basis}>{basisWords(job.failureReason, advice?.basis)}</span>
           </p>
         ) : null}

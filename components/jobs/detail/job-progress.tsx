@@ -15,7 +15,7 @@ export function JobProgress({ job }: { job: JobDetail }) {
   const rollouts = jobCategory === 'AgentRFTEvaluation' ? evaluationRollouts(job) : rolloutWords(job);
   const { tone } = shownStatus(job.jobStatus, job.secondaryStatus);
   const percent = progress?.fraction === undefined ? undefined : formatPercent(progress.fraction);
-  const words = [percent, detail?.text, rollouts].filter(Boolean).join(', ');
+  const words = [...new Set([percent, detail?.text, rollouts])].filter(Boolean).join(', ');
   return (
     <div className={classes.progress}>
       <div className={classes.bar}>
@@ -36,7 +36,7 @@ export function JobProgress({ job }: { job: JobDetail }) {
           <span className={classes.fact}>{detail.text}</span>
         )
       ) : null}
-      {rollouts ? <span className={classes.fact}>{rollouts}</span> : null}
+      {rollouts && rollouts !== detail?.text ? <span className={classes.fact}>{rollouts}</span> : null}
     </div>
   );
 }
