@@ -85,7 +85,7 @@ export function DiagnosisPanel({ region, job }: { region: string; job: JobDetail
         <div className={classes.tools}>
           <p className={classes.ran}>
             Ran <TimeText iso={data.ranAt} />
-            {data.reading ? ', while CloudTrail was still being read' : ''}
+            {data.reading ? ', while a source was still being read' : ''}
           </p>
           {data.agentKind === 'lambda' ? <InvokeForwarder {...tools} /> : null}
           {data.agentKind === 'agentcore' ? null : <AskHealth {...tools} />}

@@ -10,6 +10,7 @@ import { AppError } from '@/lib/contract/app-error';
 import type { JobDetail } from '@/lib/contract/jobs';
 import type { StoryResponse } from '@/lib/contract/story';
 import { storyQuery } from '@/lib/queries/story-queries';
+import { sourcesRead } from '@/lib/story/rollout-calls';
 import { formatStoryMarkdown } from '@/lib/story/story-markdown';
 import { RolloutCalls } from './rollout-calls';
 import classes from './story.module.css';
@@ -57,11 +58,11 @@ export function StoryPanel({ region, job }: StoryPanelProps) {
 function Causes({ story }: { story: StoryResponse }) {
   const [first, ...others] = story.causes;
   if (!first) {
-    const reading = story.sources.some(({ state }) => state === 'reading');
+    const reading = sourcesRead(story);
     return (
       <p className={classes.noCause}>
         {reading
-          ? 'No trace so far points at a cause that Cairn knows. CloudTrail is still being read.'
+          ? `No trace so far points at a cause that Cairn knows. Still being read: ${reading}.`
           : 'No trace that Cairn knows points at a cause. The entries below are all there is.'}
       </p>
     );
@@ -86,8 +87,8 @@ function Causes({ story }: { story: StoryResponse }) {
 
 function SourcesNote({ story }: { story: StoryResponse }) {
   const read = story.sources.filter(({ state }) => state === 'ok').length;
-  const reading = story.sources.some(({ state }) => state === 'reading');
-  return `${read} of ${story.sources.length} sources read${reading ? ', still reading CloudTrail' : ''}`;
+  const reading = sourcesRead(story);
+  return `${read} of ${story.sources.length} sources read${reading ? `, still reading ${reading}` : ''}`;
 }
 
 /** What could not be looked at, so that silence is not taken for peace. */

@@ -60,6 +60,8 @@ export const storySourceStateSchema = z.object({
   /** ARN of the event data store it was read in, and how many bytes its query scanned, which are billed. */
   eventDataStore: z.string().optional(),
   scannedBytes: z.number().optional(),
+  /** When calls were counted, where events may still have been on their way then; absent once they are all there. */
+  asOf: isoTimeSchema.optional(),
 });
 export type StorySourceState = z.infer<typeof storySourceStateSchema>;
 

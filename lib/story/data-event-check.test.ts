@@ -42,8 +42,42 @@ it('names the source it counted in', () => {
   );
 });
 
-it('has the command for the store, in the store’s region, when it holds none', () => {
-  const { state, snippet } = check({ state: 'none', eventDataStore: STORE });
+const selectorsIn = (snippet = '') =>
+  JSON.parse(/--advanced-event-selectors '(.+)'$/.exec(snippet)?.[1] ?? '') as unknown;
+const ofJob = {
+  Name: 'Rollout calls of one job',
+  FieldSelectors: [
+    { Field: 'eventCategory', Equals: ['Data'] },
+    { Field: 'resources.type', Equals: ['AWS::SageMaker::Job'] },
+    { Field: 'resources.ARN', Equals: [job.jobArn] },
+  ],
+};
+
+it('has the command for the store, in the store’s region, and begins no paid intake of management events', () => {
+  const { state, todo, snippet } = check({ state: 'none', eventDataStore: STORE });
   expect(state).toBe('warn');
   expect(snippet).toContain(`update-event-data-store \\\n  --region us-east-1 \\\n  --event-data-store ${STORE} \\\n`);
+  expect(selectorsIn(snippet)).toEqual([ofJob]);
+  expect(todo).toMatch(/replaces all selectors of the store: where it keeps management events too, add its own/);
+});
+
+it('keeps the management events of a trail', () => {
+  expect(selectorsIn(check({ state: 'none', logGroup: '/aws/cloudtrail/calls' }).snippet)).toEqual([
+    { Name: 'Management events', FieldSelectors: [{ Field: 'eventCategory', Equals: ['Management'] }] },
+    ofJob,
+  ]);
+});
+
+it.each([
+  [{ eventDataStore: STORE }, 'Events may arrive up to 15 minutes late.'],
+  [{ logGroup: '/aws/cloudtrail/calls' }, 'Events may arrive about five minutes late, at times later.'],
+])('switches nothing on while events may be on their way (%o)', (place, late) => {
+  const asOf = '2026-11-20T03:00:00.000Z';
+  const early = check({ ...place, state: 'none', asOf });
+  expect(early).toMatchObject({ state: 'warn', evidence: `There are none yet. ${late}` });
+  expect(early.snippet).toBeUndefined();
+  expect(early.todo).toMatch(/^Look again/);
+  expect(check({ ...place, state: 'ok', asOf }, { Sample: 1 }).evidence).toContain(
+    ', as of 2026-11-20 03:00:00 UTC; none',
+  );
 });

@@ -5,7 +5,7 @@ import type { JobAgent } from '../jobs/agent';
 import { jobStatusFacts, secondaryStatusFacts } from '../jobs/status';
 import { formatInteger, formatPlural } from '../shared/format';
 import { formatDataEventCommand } from './data-event-command';
-import { callsPlace } from './rollout-calls';
+import { callsAsOf, callsDelay, callsPlace } from './rollout-calls';
 
 /** The story has the words whole. */
 const MAX_CHARS = 220;
@@ -117,7 +117,7 @@ export function dataEventCheck(region: string, job: JobDetail, story: StoryRespo
   const read = story.sources.find(({ source }) => source === 'rollout-calls');
   const switchOn = {
     todo: read?.eventDataStore
-      ? 'To switch them on for this job, run this. Such events are billed, and the command replaces the store’s selectors.'
+      ? 'To switch them on for this job, run this. Such events are billed, and the command replaces all selectors of the store: where it keeps management events too, add its own selector for them first.'
       : 'To switch them on for this job, run this for a trail that writes to CloudWatch Logs, and name its log group in CAIRN_TRAIL_LOG_GROUP; where a CloudTrail Lake event data store records them, name its ARN in CAIRN_TRAIL_LAKE instead. Such events are billed, and the command replaces the trail’s selectors.',
     snippet: formatDataEventCommand(region, job.jobArn, read?.eventDataStore),
   };
@@ -140,6 +140,14 @@ export function dataEventCheck(region: string, job: JobDetail, story: StoryRespo
       (all, { calls }) => all + (name ? (calls[name] ?? 0) : Object.values(calls).reduce((a, b) => a + b, 0)),
       0,
     );
+  if (sum() === 0 && read.asOf) {
+    return {
+      ...base,
+      state: 'warn',
+      evidence: read.note ?? `There are none yet. ${callsDelay(read)}`,
+      todo: 'Look again once they can be there: only then does silence tell that calls stopped, or that data events are off.',
+    };
+  }
   if (sum() === 0) return { ...base, state: 'warn', evidence: read.note ?? 'There are none.', ...switchOn };
   const refused = minutes.reduce((all, minute) => all + minute.refused, 0);
   const counts = [
@@ -147,7 +155,7 @@ export function dataEventCheck(region: string, job: JobDetail, story: StoryRespo
     `${formatInteger(sum('UpdateReward'))} UpdateReward`,
     `${formatInteger(sum('CompleteRollout'))} CompleteRollout`,
   ].join(', ');
-  const found = `${counts} near the end, from ${callsPlace(read)}`;
+  const found = `${counts} near the end, from ${callsPlace(read)}${callsAsOf(read)}`;
   const first = story.entries.find(({ source, level }) => source === 'rollout-calls' && level === 'error');
   if (refused > 0) {
     return {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { foldLines } from './fold-lines';
-import { countCalls, readRolloutCall, refusedLines } from './rollout-calls';
+import { countCalls, readRolloutCall, refusedLines, sourcesRead } from './rollout-calls';
 import { rolloutEntry } from './rollout-entries';
 
 const ARN = 'arn:aws:sagemaker:us-west-2:123456789012:job/AgentRFT/a-1';
@@ -68,4 +68,12 @@ it('rollouts that ended in an error near the end are one warning', () => {
     text: expect.stringMatching(/^A rollout ended in an error after 3\sturns in step 12$/),
   });
   expect(rolloutEntry([rollout('c', -30, 'ok')], T0 - 600_000, T0)).toBeUndefined();
+});
+
+it('names what is still being read', () => {
+  const trail = { source: 'cloudtrail', label: 'CloudTrail', state: 'reading' } as const;
+  const calls = { source: 'rollout-calls', label: 'Rollout calls', state: 'reading' } as const;
+  expect(sourcesRead({ sources: [{ ...trail, state: 'ok' }] })).toBe('');
+  expect(sourcesRead({ sources: [{ ...calls, eventDataStore: 'arn' }, trail] })).toBe('CloudTrail Lake, CloudTrail');
+  expect(sourcesRead({ sources: [{ ...calls, logGroup: '/a' }] })).toBe('the trail’s log group');
 });

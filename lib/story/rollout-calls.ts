@@ -1,5 +1,6 @@
-import type { CallMinute, StorySourceState } from '../contract/story';
+import type { CallMinute, StoryResponse, StorySourceState } from '../contract/story';
 import { formatSignificant } from '../shared/format';
+import { formatUtc } from '../shared/time';
 import type { StoryLine } from './fold-lines';
 
 /** What agents call on a job's runtime (AWS docs): the data events of jobs. */
@@ -76,3 +77,23 @@ export function callsPlace({ logGroup, eventDataStore, scannedBytes }: Partial<S
   const scanned = scannedBytes === undefined ? '' : ` (${formatSignificant(scannedBytes / 1e6)}\u00a0MB scanned)`;
   return `the Lake event data store ${eventDataStore.split('/').at(-1)}${scanned}`;
 }
+
+/** How late events come to a store (AWS docs), or into a trail's log group, in words. */
+export const callsDelay = ({ eventDataStore }: Partial<StorySourceState>): string =>
+  eventDataStore === undefined
+    ? 'Events may arrive about five minutes late, at times later.'
+    : 'Events may arrive up to 15 minutes late.';
+
+/** When calls were counted, as a clause to follow their place; empty where every event was there. */
+export const callsAsOf = ({ asOf }: Partial<StorySourceState>): string =>
+  asOf === undefined ? '' : `, as of ${formatUtc(Date.parse(asOf))}`;
+
+/** The sources of a story that are still being read, by name; empty when none is. */
+export const sourcesRead = ({ sources }: Pick<StoryResponse, 'sources'>): string =>
+  sources
+    .filter(({ state }) => state === 'reading')
+    .map(({ source, label, eventDataStore }) => {
+      if (source !== 'rollout-calls') return label;
+      return eventDataStore ? 'CloudTrail Lake' : 'the trail’s log group';
+    })
+    .join(', ');

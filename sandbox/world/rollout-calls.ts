@@ -10,6 +10,8 @@ import type { Job } from './types';
 
 /** How long after a call its event stands in the log group: trails deliver within about five minutes (AWS docs). */
 const DELIVERY_MS = 300_000;
+/** And in an event data store (AWS docs: within about 15 minutes). */
+const LAKE_DELIVERY_MS = 900_000;
 /** From when on an agent that lost its permission is refused: shortly before the job gives up. */
 const DENIED_MS = 150_000;
 
@@ -37,9 +39,11 @@ export function rolloutCallLines(job: Job, stream: string, fromMs: number, toMs:
   return lines.sort((a, b) => a.timestamp - b.timestamp);
 }
 
-/** The records of calls made in `fromMs` <= time < `toMs` that were delivered by `now`. */
-export const rolloutCallRecords = (job: Job, fromMs: number, toMs: number, now: number): string[] =>
-  rolloutCallLines(job, '', fromMs + DELIVERY_MS, Math.min(toMs + DELIVERY_MS, now + 1)).map(({ message }) => message);
+/** The records of calls made in `fromMs` <= time < `toMs` that an event data store had by `now`. */
+export function rolloutCallRecords(job: Job, fromMs: number, toMs: number, now: number): string[] {
+  const untilMs = Math.min(toMs, now + 1 - LAKE_DELIVERY_MS);
+  return rolloutCallLines(job, '', fromMs + DELIVERY_MS, untilMs + DELIVERY_MS).map(({ message }) => message);
+}
 
 export const rolloutCallsBegin = (job: Job): number =>
   (lifeOf(job).workStart ?? Number.POSITIVE_INFINITY) + DELIVERY_MS;

@@ -1,7 +1,6 @@
 import 'server-only';
 import type { JobDetail, JobRef } from '@/lib/contract/jobs';
 import { type StoryResponse, type StorySourceState, storyResponseSchema } from '@/lib/contract/story';
-import { jobStatusFacts } from '@/lib/jobs/status';
 import { formatUtc } from '@/lib/shared/time';
 import { findCauses } from '@/lib/story/find-causes';
 import { findSkew } from '@/lib/story/find-skew';
@@ -16,9 +15,8 @@ import { readJobTrail } from './job-trail';
 import { awaitCalls, type CallsRead, readCalls } from './read-calls';
 import { readLogs, type StoryLogs, storyTimes } from './read-logs';
 import type { TrailRead } from './read-trail';
+import { isSettled } from './settled';
 
-/** After this long CloudTrail and the logs have told everything: the story of a finished job is then kept. */
-const SETTLED_MS = 20 * 60_000;
 const SHARED_MS = 30_000;
 /** While CloudTrail is still being read, people ask again every few seconds: the logs are not read again for that. */
 const READING_MS = 10 * 60_000;
@@ -45,8 +43,7 @@ export async function getStory(d: Deployment, region: string, ref: JobRef): Prom
   const scope = await d.scope(region);
   const kept = storyResponseSchema.safeParse(await findReport(d.catalog, scope, ref, 'story'));
   // A trail that was named since then has more to tell.
-  const recorded = d.settings.trailLogGroup ?? d.settings.trailLake;
-  const lacksCalls = recorded !== undefined && !kept.data?.callMinutes;
+  const lacksCalls = kept.success && !hasCalls(kept.data, d.settings);
   if (kept.success && !lacksCalls) return { ...kept.data, awsNow: d.awsNow(region).toISOString(), kept: true };
   const stories = shared.get(d) ?? new Map<string, Shared>();
   shared.set(d, stories);
@@ -81,6 +78,15 @@ function freshEntry(entry: Shared | undefined): Shared | undefined {
   if (!entry) return undefined;
   const goodForMs = entry.making || (entry.story && isReading(entry.story)) ? READING_MS : SHARED_MS;
   return Date.now() - entry.at < goodForMs ? entry : undefined;
+}
+
+/** Whether a story has the agents' calls, or knows that there are none where they are recorded now. */
+function hasCalls({ callMinutes, sources }: StoryResponse, { trailLogGroup, trailLake }: Deployment['settings']) {
+  const place = trailLogGroup ?? trailLake?.arn;
+  if (!place || callMinutes) return true;
+  return sources.some(({ logGroup, eventDataStore, source }) => {
+    return source === 'rollout-calls' && place === (logGroup ?? eventDataStore);
+  });
 }
 
 export const isReading = (story: StoryResponse) => story.sources.some(({ state }) => state === 'reading');
@@ -129,9 +135,8 @@ async function makeStory(
     asOf: new Date().toISOString(),
     awsNow: awsNow.toISOString(),
   };
-  const settled = jobStatusFacts(job.jobStatus).final && awsNow.getTime() - endMs > SETTLED_MS;
   const whole = sources.every(({ state }) => state === 'ok' || state === 'none');
-  if (settled && whole) await saveReport(d.catalog, await d.scope(region), job, 'story', story);
+  if (whole && isSettled(d, region, job)) await saveReport(d.catalog, await d.scope(region), job, 'story', story);
   return story;
 }
 

@@ -2,10 +2,13 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { StoryResponse } from '@/lib/contract/story';
 import { countCalls, refusedLines } from '@/lib/story/rollout-calls';
 import { REGION, startTestDeployment, type TestDeployment } from '@/tests/test-deployment';
+import { saveReport } from '../catalog/job-reports-store';
 import { getJob } from '../jobs/get-job';
 import { getStory, isReading } from './get-story';
+import { readCalls } from './read-calls';
 import { readGroupCalls } from './read-group-calls';
 import { readLakeCalls } from './read-lake-calls';
+import { storyTimes } from './read-logs';
 import { getDiagnosis, runDiagnosis } from './run-diagnosis';
 
 const ID = '0a1b2c3d-0000-4000-8000-000000000001';
@@ -48,6 +51,11 @@ async function lastMinutesOf(jobName: string) {
 async function lakeCallsOf(jobName: string) {
   const { job, range } = await lastMinutesOf(jobName);
   return readLakeCalls(test.d, REGION, job, STORE, range);
+}
+
+async function readIt(jobName: string) {
+  const { job } = await getJob(test.d, REGION, ref(jobName));
+  return readCalls(test.d, REGION, job, storyTimes(test.d, REGION, job));
 }
 
 /** As a page does: asks again while something is still being read. */
@@ -155,7 +163,7 @@ it('a store that is not there is named with the setting, and one without events 
   await test.restart({ trailLake: { ...STORE, arn, id: ID.replace('1', '2') } });
   expect(sourceIn(await storyOf(job))).toMatchObject({
     state: 'failed',
-    note: `There is no event data store ${arn}, which CAIRN_TRAIL_LAKE names.`,
+    note: `There is no event data store ${arn}, which CAIRN_TRAIL_LAKE names. Check the id and the region in that ARN: Cairn asked in ${REGION}.`,
   });
   expect(await checkOf(job)).toMatchObject({
     state: 'could-not',
@@ -172,11 +180,70 @@ it('a store that is not there is named with the setting, and one without events 
   });
 });
 
-it('of a job that runs a query is made at most every ten minutes, however often its story is told', async () => {
-  await test.control.seedJob({ name: 'going-on', outcome: 'running', steps: 40, startedAgo: '3h' });
-  const { callMinutes } = await storyOf('going-on');
-  expect(callMinutes?.some(({ calls }) => (calls.Sample ?? 0) > 0)).toBe(true);
+it('of a job that runs a query is made at most every ten minutes, and says of when it is', async () => {
+  await test.control.seedJob({ name: 'going-on', outcome: 'running', steps: 400, startedAgo: '3h' });
+  const { callMinutes, sources } = await storyOf('going-on');
+  const found = sources.find(({ source }) => source === 'rollout-calls');
+  expect(found?.note).toMatch(
+    /^[\d,]+ calls of agents in the last 30 minutes, from .+, as of 2026-.+ UTC\. Events may arrive up to 15 minutes late\.$/,
+  );
+  // The newest quarter of an hour is on its way: what is seen is older.
+  const seen = callMinutes?.filter(({ calls }) => (calls.Sample ?? 0) > 0).map(({ at }) => Date.parse(at)) ?? [];
+  expect(seen.length).toBeGreaterThan(10);
+  expect(Math.max(...seen)).toBeLessThan(Date.parse(found?.asOf ?? '') - 14 * 60_000);
   await test.restart();
   expect((await storyOf('going-on')).callMinutes).toEqual(callMinutes);
+  expect(await queries()).toBe(1);
+  // Six minutes later the answer that was kept is as old as it is.
+  const { job } = await getJob(test.d, REGION, ref('going-on'));
+  const endMs = test.d.awsNow(REGION).getTime() + 6 * 60_000;
+  const later = await readCalls(test.d, REGION, job, { startMs: Date.parse(job.creationTime), endMs });
+  expect(later?.source).toEqual(found);
+  expect(await queries()).toBe(1);
+});
+
+it.each([
+  ['just-over', { outcome: 'failed', steps: 1 }, {}, 'up to 15 minutes late'],
+  [
+    'just-begun',
+    { outcome: 'running', startedAgo: '1m' },
+    { trailLake: undefined, trailLogGroup: GROUP },
+    'about five minutes late',
+  ],
+] as const)('nothing on %s yet is no reason to switch data events on', async (name, seed, settings, late) => {
+  await test.restart(settings);
+  await test.control.seedJob({ name, ...seed });
+  expect(sourceIn(await storyOf(name))).toMatchObject({ state: 'none', note: expect.stringContaining(late) });
+  const { checks } = await runDiagnosis(test.d, REGION, ref(name), { invoke: false });
+  const check = checks.find(({ id }) => id === 'data-events');
+  expect(check?.evidence).toContain('as of 2026-');
+  expect(check?.snippet).toBeUndefined();
+  await test.restart();
+});
+
+it('a query whose results may not be fetched is not paid for again: it is asked after', async () => {
+  const job = 'agent-redeployed-2';
+  await test.control.seedJob({ name: job, outcome: 'failed', steps: 4, startedAgo: '9h' });
+  await test.control.setFaults([{ operation: 'GetQueryResults', kind: 'access-denied' }]);
+  for (let look = 0; look < 2; look++) {
+    const { source, range } = (await readIt(job)) ?? {};
+    expect(source).toMatchObject({ state: 'denied', note: expect.stringContaining('cloudtrail:GetQueryResults') });
+    expect(range).toBeUndefined();
+  }
+  expect((await getStory(test.d, REGION, ref(job))).callMinutes).toBeUndefined();
+  await test.restart();
+  await test.control.setFaults([]);
+  expect((await readIt(job))?.source.state).toBe('ok');
+  expect(await queries()).toBe(1);
+});
+
+it('a query that AWS has forgotten is made anew', async () => {
+  const job = 'forgotten';
+  await test.control.seedJob({ name: job, outcome: 'failed', steps: 4, startedAgo: '9h' });
+  const { job: detail, range } = await lastMinutesOf(job);
+  const query = { id: ID, ...range };
+  const kept = { store: STORE.arn, askedMs: Date.now(), settled: true, query };
+  await saveReport(test.d.catalog, await test.d.scope(REGION), detail, 'lake-calls', kept);
+  expect((await readIt(job))?.source.state).toBe('ok');
   expect(await queries()).toBe(1);
 });

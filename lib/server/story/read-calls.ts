@@ -2,23 +2,27 @@ import 'server-only';
 import { AppError } from '@/lib/contract/app-error';
 import type { JobDetail } from '@/lib/contract/jobs';
 import type { StorySourceState } from '@/lib/contract/story';
+import { jobStatusFacts } from '@/lib/jobs/status';
 import { formatInteger } from '@/lib/shared/format';
-import { callsPlace, type RolloutCall, sumCalls } from '@/lib/story/rollout-calls';
+import { callsAsOf, callsDelay, callsPlace, type RolloutCall, sumCalls } from '@/lib/story/rollout-calls';
 import type { TimeRange } from '@/lib/story/time-ranges';
 import type { Deployment } from '../deployment';
 import { readGroupCalls } from './read-group-calls';
 import { readLakeCalls } from './read-lake-calls';
+import { isSettled } from './settled';
 import { waitFor } from './wait-for';
 
 /** A step makes hundreds of calls: the last quarter of an hour shows when they stopped or were refused. */
 const SPAN_MS = 15 * 60_000;
 const AFTER_MS = 2 * 60_000;
+/** While the newest events are on their way, one looks further back by as much: a stalled job else seems to make no call. */
+const LATE_MS = 15 * 60_000;
 /** As long as CloudTrail's management events are waited for. */
 const WAIT_MS = 5_000;
 
 export interface CallsRead {
   calls: RolloutCall[];
-  /** What was looked at; absent while that is still being done. */
+  /** What was looked at; absent while that is still being done, and when it was refused. */
   range?: TimeRange;
   source: StorySourceState;
 }
@@ -27,6 +31,8 @@ export interface CallsRead {
 interface Told extends TimeRange {
   calls: RolloutCall[];
   scannedBytes?: number;
+  /** When it was counted, by the clock of AWS, if that was before every event was there. */
+  asOfMs?: number;
 }
 
 /**
@@ -42,15 +48,19 @@ export function readCalls(
   const place = placeOf(d);
   if (!place) return undefined;
   const { trailLogGroup = '', trailLake } = d.settings;
-  const range = { fromMs: Math.max(startMs, endMs - SPAN_MS), toMs: endMs + AFTER_MS };
+  const settled = isSettled(d, region, job);
+  const range = { fromMs: Math.max(startMs, endMs - SPAN_MS - (settled ? 0 : LATE_MS)), toMs: endMs + AFTER_MS };
   const reading: Promise<Told> = trailLake
     ? readLakeCalls(d, region, job, trailLake, range)
-    : readGroupCalls(d, region, job, trailLogGroup, range);
+    : readGroupCalls(d, region, job, trailLogGroup, range).then((told) => ({
+        ...told,
+        ...(!settled && { asOfMs: d.awsNow(region).getTime() }),
+      }));
   return reading.then(
-    (told) => toRead({ ...place, scannedBytes: told.scannedBytes }, told, endMs),
+    (told) => toRead(place, told, jobStatusFacts(job.jobStatus).final),
     (error: unknown) => {
       if (!(error instanceof AppError)) throw error;
-      return { calls: [], range, source: { ...place, ...refusal(error, place) } };
+      return { calls: [], source: { ...place, ...refusal(error, place) } };
     },
   );
 }
@@ -72,10 +82,18 @@ function placeOf({ settings: { trailLogGroup, trailLake } }: Deployment): Place 
   return trailLogGroup ? { ...base, logGroup: trailLogGroup } : undefined;
 }
 
-function toRead(place: Place, { calls, fromMs, toMs }: Told, endMs: number): CallsRead {
-  const minutes = Math.max(1, Math.round((endMs - fromMs) / 60_000));
-  const many = `${formatInteger(sumCalls(calls))} calls of agents in the last ${minutes} minutes before the end, from ${callsPlace(place)}`;
-  const none = `No call of an agent near the end is in ${callsPlace(place)}: data events may not be on for this job.`;
+function toRead(base: Place, { calls, fromMs, toMs, scannedBytes, asOfMs }: Told, over: boolean): CallsRead {
+  const asOf = asOfMs === undefined ? undefined : new Date(asOfMs).toISOString();
+  const place = { ...base, scannedBytes, ...(asOf && { asOf }) };
+  // An answer that was kept was counted up to the end, or the moment, of its own time.
+  const minutes = Math.max(1, Math.round((toMs - AFTER_MS - fromMs) / 60_000));
+  const when = `in the last ${minutes} minutes${over ? ' before the end' : ''}`;
+  const where = `${callsPlace(place)}${callsAsOf(place)}`;
+  const late = asOf ? ` ${callsDelay(place)}` : '';
+  const many = `${formatInteger(sumCalls(calls))} calls of agents ${when}, from ${where}${asOf ? `.${late}` : ''}`;
+  const none = asOf
+    ? `No call of an agent ${when} is in ${where}.${late}`
+    : `No call of an agent near the end is in ${where}: data events may not be on for this job.`;
   const told = calls.length > 0 ? ({ state: 'ok', note: many } as const) : ({ state: 'none', note: none } as const);
   return { calls, range: { fromMs, toMs }, source: { ...place, ...told } };
 }
@@ -84,7 +102,10 @@ function refusal(error: AppError, { logGroup, eventDataStore }: Place): Pick<Sto
   if (error.code === 'not_found') {
     // The group has one name in all regions and may be in some of them only. The store is one.
     return eventDataStore
-      ? { state: 'failed', note: `There is no event data store ${eventDataStore}, which CAIRN_TRAIL_LAKE names.` }
+      ? {
+          state: 'failed',
+          note: `There is no event data store ${eventDataStore}, which CAIRN_TRAIL_LAKE names. Check the id and the region in that ARN: Cairn asked in ${eventDataStore.split(':')[3]}.`,
+        }
       : { state: 'none', note: `There is no log group ${logGroup}, which CAIRN_TRAIL_LOG_GROUP names.` };
   }
   return {
