@@ -2,7 +2,6 @@ import 'server-only';
 import { AppError } from '@/lib/contract/app-error';
 import type { JobDetail } from '@/lib/contract/jobs';
 import type { StorySourceState } from '@/lib/contract/story';
-import { jobStatusFacts } from '@/lib/jobs/status';
 import { formatInteger } from '@/lib/shared/format';
 import { callsAsOf, callsDelay, callsPlace, type RolloutCall, sumCalls } from '@/lib/story/rollout-calls';
 import type { TimeRange } from '@/lib/story/time-ranges';
@@ -57,7 +56,7 @@ export function readCalls(
         ...(!settled && { asOfMs: d.awsNow(region).getTime() }),
       }));
   return reading.then(
-    (told) => toRead(place, told, jobStatusFacts(job.jobStatus).final),
+    (told) => toRead(place, told, job),
     (error: unknown) => {
       if (!(error instanceof AppError)) throw error;
       return { calls: [], source: { ...place, ...refusal(error, place) } };
@@ -82,12 +81,13 @@ function placeOf({ settings: { trailLogGroup, trailLake } }: Deployment): Place 
   return trailLogGroup ? { ...base, logGroup: trailLogGroup } : undefined;
 }
 
-function toRead(base: Place, { calls, fromMs, toMs, scannedBytes, asOfMs }: Told, over: boolean): CallsRead {
+function toRead(base: Place, { calls, fromMs, toMs, scannedBytes, asOfMs }: Told, { endTime }: JobDetail): CallsRead {
   const asOf = asOfMs === undefined ? undefined : new Date(asOfMs).toISOString();
   const place = { ...base, scannedBytes, ...(asOf && { asOf }) };
   // An answer that was kept was counted up to the end, or the moment, of its own time.
-  const minutes = Math.max(1, Math.round((toMs - AFTER_MS - fromMs) / 60_000));
-  const when = `in the last ${minutes} minutes${over ? ' before the end' : ''}`;
+  const untilMs = toMs - AFTER_MS;
+  const minutes = Math.max(1, Math.round((untilMs - fromMs) / 60_000));
+  const when = `in the last ${minutes} minutes${endTime && untilMs >= Date.parse(endTime) ? ' before the end' : ''}`;
   const where = `${callsPlace(place)}${callsAsOf(place)}`;
   const late = asOf ? ` ${callsDelay(place)}` : '';
   const many = `${formatInteger(sumCalls(calls))} calls of agents ${when}, from ${where}${asOf ? `.${late}` : ''}`;
