@@ -61,7 +61,7 @@ export function ConfirmPrune({ region, preview, search, dropped, onClose }: Conf
       </ul>
       <details className={classes.details}>
         <summary>The same by hand</summary>
-        <DownloadArns region={region} search={search} dropped={dropped} />
+        <DownloadArns region={region} search={search} dropped={dropped} planToken={asked.planToken} />
         {code.map(({ name, text }) => (
           <div key={name} className={classes.code}>
             <div className={classes.codeHead}>

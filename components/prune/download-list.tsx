@@ -45,9 +45,10 @@ export function DownloadList({ region, search, dropped }: DownloadListProps) {
 }
 
 /** The ARNs of what may go, as the commands by hand read them. */
-export function DownloadArns({ region, search, dropped }: DownloadListProps) {
+export function DownloadArns({ region, search, dropped, planToken }: DownloadListProps & { planToken: string }) {
   const download = useMutation(pruneDownloadMutation(region));
-  const text = formatPruneSearch({ ...search, show: 'go', why: undefined });
+  // The list that is confirmed beside it, or none: the commands delete without a second judgement.
+  const text = `${formatPruneSearch({ ...search, show: 'go', why: undefined })}&${new URLSearchParams({ planToken })}`;
   return (
     <>
       <Button

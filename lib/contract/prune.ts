@@ -100,6 +100,10 @@ export const pruneListQuerySchema = pruneRulesSchema.extend({
 });
 export type PruneListQuery = z.infer<typeof pruneListQuerySchema>;
 
+/** `GET /api/{region}/prune/download`. With `planToken` the list has to be the one that was looked at. */
+export const pruneDownloadQuerySchema = pruneListQuerySchema.extend({ planToken: z.string().max(200).optional() });
+export type PruneDownloadQuery = z.infer<typeof pruneDownloadQuerySchema>;
+
 /** `GET /api/{region}/prune`. Rows are addressed by their place, so that a table of 200,000 asks for what is in sight. */
 export const prunePreviewQuerySchema = pruneListQuerySchema.extend({
   offset: z.coerce.number().int().min(0).max(10_000_000).default(0),

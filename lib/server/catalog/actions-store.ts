@@ -161,6 +161,7 @@ export async function listBusyDeletions(
       and(
         eq(actions.scopeId, scope.id),
         eq(actions.action, 'delete-checkpoint'),
+        eq(actions.state, 'done'),
         gte(actions.startedAt, new Date(Date.now() - REACH_MS)),
       ),
     )

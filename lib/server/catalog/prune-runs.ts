@@ -1,5 +1,5 @@
 import 'server-only';
-import { and, desc, eq, inArray, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNull, sql } from 'drizzle-orm';
 import type { JobRef } from '@/lib/contract/jobs';
 import { ITEM_STATES, type ItemState, type PruneItem, type PruneRules, type PruneRun } from '@/lib/contract/prune';
 import type { Catalog } from './catalog';
@@ -281,7 +281,7 @@ export async function moveRun(
   return moved.length > 0;
 }
 
-/** What clean-ups took of one job, a line for each. */
+/** What clean-ups took of one job, a line for each. What AWS did not have any more was somebody else's doing. */
 export async function listPrunesOfJob(
   catalog: Catalog,
   scope: Scope,
@@ -303,6 +303,7 @@ export async function listPrunesOfJob(
         eq(jobs.category, jobCategory),
         eq(jobs.name, jobName),
         eq(pruneItems.state, 'deleted'),
+        isNull(pruneItems.reason),
       ),
     )
     .groupBy(pruneItems.runId, pruneRuns.who);

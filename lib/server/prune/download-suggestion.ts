@@ -1,22 +1,25 @@
 import 'server-only';
 import { formatPackageArn } from '@/lib/checkpoints/package-arn';
-import type { PruneListQuery, PruneRow } from '@/lib/contract/prune';
+import type { PruneDownloadQuery, PruneRow } from '@/lib/contract/prune';
 import { csvLine } from '@/lib/shared/csv';
 import type { Deployment } from '../deployment';
 import { suggest, toRows } from './preview-prune';
+import { planStale } from './prune-plan';
 
 /** Rows written at a time: 200,000 in one go would hold up everybody else for a second. */
 const PORTION = 2_000;
 const HEAD = ['package_arn', 'kind', 'step', 'job', 'job_is_guessed', 'written', 'status', 'may_go', 'why'];
 
-/** Everything the page lists with these rules, as CSV, by the judgement of one moment. Asks AWS nothing. */
+/** Everything the page lists with these rules, as CSV, by the judgement of one moment. Asks AWS nothing. Throws `plan_stale`. */
 export async function downloadSuggestion(
   d: Deployment,
   region: string,
-  query: PruneListQuery,
+  query: PruneDownloadQuery,
   headers: Record<string, string>,
 ): Promise<Response> {
-  const { scope, plan, rules, places } = await suggest(d, region, query);
+  const { planToken, ...list } = query;
+  const { scope, plan, rules, places } = await suggest(d, region, list);
+  if (planToken !== undefined && planToken !== plan.planToken) throw planStale();
   const toLine = (row: PruneRow) =>
     csvLine([
       formatPackageArn({ ...scope, ...row }),

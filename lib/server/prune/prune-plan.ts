@@ -1,5 +1,6 @@
 import 'server-only';
 import { createHash } from 'node:crypto';
+import { AppError } from '@/lib/contract/app-error';
 import type { PruneRules } from '@/lib/contract/prune';
 import { judge, type Verdicts } from '@/lib/prune/judge';
 import type { PruneFacts } from '@/lib/prune/prune-facts';
@@ -29,3 +30,9 @@ export function makePrunePlan(scope: Scope, facts: PruneFacts, rules: PruneRules
   const planToken = `d1.${createHash('sha256').update(words).update(new Uint8Array(list.buffer)).digest('base64url')}`;
   return { facts, verdicts, go, planToken };
 }
+
+/** The list moved on since somebody looked at it. */
+export const planStale = () =>
+  new AppError('plan_stale', 'The list of what may go is not the one you looked at any more.', {
+    hint: 'Look at the list as it is now and confirm it again.',
+  });

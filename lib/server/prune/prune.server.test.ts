@@ -115,6 +115,17 @@ describe('a suggestion', () => {
     expect(lines.filter((line) => line.includes(',yes,"No rule keeps it'))).toHaveLength(18);
   });
 
+  it('is downloaded beside a confirmation only while it is the list that was looked at', async () => {
+    await seed('as-seen');
+    const { planToken } = await preview('as-seen');
+    const query = pruneListQuerySchema.parse(rulesOf('as-seen'));
+    const same = await downloadSuggestion(test.d, REGION, { ...query, planToken }, {});
+    expect(same.status).toBe(200);
+    await same.body?.cancel();
+    const other = pruneListQuerySchema.parse(rulesOf('as-seen', { nth: 4 }));
+    expect((await refusal(downloadSuggestion(test.d, REGION, { ...other, planToken }, {}))).code).toBe('plan_stale');
+  });
+
   it('keeps what only the clock says the job of, unless that is asked for, and what nobody is known to have made', async () => {
     const quirks = { packageEvidence: 'none', checkpointFields: 'absent', progressForm: 'step' } as const;
     await seed('by-clock', { quirks });

@@ -10,7 +10,7 @@ import { createRun, findOpenRun, findRun, type OpenRun } from '../catalog/prune-
 import type { Deployment } from '../deployment';
 import { isFilling } from './preview-prune';
 import { readFacts } from './prune-facts';
-import { makePrunePlan } from './prune-plan';
+import { makePrunePlan, planStale } from './prune-plan';
 
 /**
  * Starts a clean-up of what was looked at, less what was dropped by hand. Nothing is deleted here: the run and its items
@@ -35,9 +35,7 @@ export async function startPrune(
   const facts = await readFacts(d.catalog, scope, { rules, filling: isFilling(d, region), fresh: true });
   const plan = makePrunePlan(scope, facts, rules, d.awsNow(region).getTime());
   if (plan.planToken !== planToken) {
-    throw new AppError('plan_stale', 'The list of what may go is not the one you looked at any more.', {
-      hint: 'Look at the list as it is now and confirm it again.',
-    });
+    throw planStale();
   }
   const { packages, groups } = facts;
   const dropped = new Set(drop);
