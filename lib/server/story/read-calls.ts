@@ -6,10 +6,10 @@ import { formatInteger } from '@/lib/shared/format';
 import { callsAsOf, callsDelay, callsPlace, type RolloutCall, sumCalls } from '@/lib/story/rollout-calls';
 import type { TimeRange } from '@/lib/story/time-ranges';
 import type { Deployment } from '../deployment';
+import { waitFor } from '../wait-for';
 import { readGroupCalls } from './read-group-calls';
 import { readLakeCalls } from './read-lake-calls';
 import { isSettled } from './settled';
-import { waitFor } from './wait-for';
 
 /** A step makes hundreds of calls: the last quarter of an hour shows when they stopped or were refused. */
 const SPAN_MS = 15 * 60_000;

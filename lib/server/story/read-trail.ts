@@ -2,8 +2,8 @@ import 'server-only';
 import { AppError } from '@/lib/contract/app-error';
 import type { TimeRange } from '@/lib/story/time-ranges';
 import type { Deployment } from '../deployment';
+import { waitFor } from '../wait-for';
 import { TrailReader } from './trail-reader';
-import { waitFor } from './wait-for';
 
 /** What changes a job, its checkpoints or its agent. LookupEvents takes one attribute, so each is asked for by itself. */
 export const JOB_EVENTS = ['CreateJob', 'StopJob', 'DeleteJob'] as const;

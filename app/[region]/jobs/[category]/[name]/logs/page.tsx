@@ -4,6 +4,7 @@ import { END_LINES, type ListLogsResponse, listLogsQuerySchema } from '@/lib/con
 import { jobStatusFacts } from '@/lib/jobs/status';
 import { deployment } from '@/lib/server/deployment';
 import { listJobLogs } from '@/lib/server/logs/list-job-logs';
+import { waitFor } from '@/lib/server/wait-for';
 import { type JobPageParams, loadJob } from '../load-job';
 
 interface LogsPageProps {
@@ -43,5 +44,5 @@ async function readEnd(region: string, ref: JobRef) {
     .then((d) => listJobLogs(d, region, ref, query))
     .then((page) => (canBeDrawn(page) ? page : undefined))
     .catch(() => undefined);
-  return Promise.race([reading, new Promise<undefined>((resolve) => setTimeout(resolve, WAIT_MS))]);
+  return waitFor(reading, WAIT_MS);
 }

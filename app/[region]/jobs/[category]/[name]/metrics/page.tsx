@@ -6,6 +6,7 @@ import { createQueryClient } from '@/lib/queries/create-query-client';
 import { branchMetricsQuery } from '@/lib/queries/metrics-queries';
 import { deployment } from '@/lib/server/deployment';
 import { getBranchMetrics } from '@/lib/server/metrics/get-branch';
+import { waitFor } from '@/lib/server/wait-for';
 import { type JobPageParams, loadJob } from '../load-job';
 
 /** Curves that the catalog holds are there well before this; for MLflow itself the page does not wait. */
@@ -25,7 +26,7 @@ export default async function JobMetricsPage({ params }: { params: JobPageParams
       queryFn: async () => getBranchMetrics(await deployment(), loaded.region, jobRef, keys),
       retry: false,
     });
-    await Promise.race([reading, new Promise((resolve) => setTimeout(resolve, WAIT_MS))]);
+    await waitFor(reading, WAIT_MS);
   }
   return (
     <HydrationBoundary state={dehydrate(client)}>
