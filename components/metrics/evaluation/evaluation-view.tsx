@@ -8,12 +8,13 @@ import { KeyValueList } from '@/components/ui/key-value-list';
 import { Missing } from '@/components/ui/missing';
 import { Panel } from '@/components/ui/panel';
 import { AppError } from '@/lib/contract/app-error';
-import type { JobDetail } from '@/lib/contract/jobs';
+import type { JobDetail, JobRef } from '@/lib/contract/jobs';
 import type { Series } from '@/lib/contract/metrics';
 import { pagePaths } from '@/lib/contract/paths';
 import { evaluationKeys, lastValue, passRows } from '@/lib/metrics/evaluation';
 import { formatMetric } from '@/lib/metrics/metric-words';
 import { passKsOf } from '@/lib/metrics/pass-ks';
+import { jobQuery } from '@/lib/queries/jobs-queries';
 import { metricsQuery } from '@/lib/queries/metrics-queries';
 import { formatInteger, formatPercent, formatSignificant } from '@/lib/shared/format';
 import { MetricsSkeleton } from '../metrics-skeleton';
@@ -56,6 +57,34 @@ export function EvaluationView({ region, job }: { region: string; job: JobDetail
       </div>
       <RewardDistribution region={region} job={job} />
     </div>
+  );
+}
+
+/** The score of an evaluation on its overview, and the way to all of it. Nothing while there is none. */
+export function EvaluationSummaryPanel({ region, jobRef }: { region: string; jobRef: JobRef }) {
+  const { data: detail } = useQuery(jobQuery(region, jobRef));
+  return detail ? <EvaluationSummary region={region} job={detail.job} /> : null;
+}
+
+function EvaluationSummary({ region, job }: { region: string; job: JobDetail }) {
+  const keys = useMemo(() => evaluationKeys(passKsOf(job.config.parsed)), [job.config.parsed]);
+  const { data } = useQuery(metricsQuery(region, job, keys));
+  const base = useBaseEvaluation(region, job, keys);
+  const mean = data && lastValue(data.series, 'eval/reward/mean');
+  if (!data || mean === undefined) return null;
+  return (
+    <Panel
+      title="Results"
+      note={`mean reward ${formatMetric('eval/reward/mean', mean)}`}
+      actions={
+        <Link className={classes.link} href={pagePaths.job(region, job.jobCategory, job.jobName, 'metrics')}>
+          All results
+        </Link>
+      }
+    >
+      <PassTable series={data.series} base={base.series} />
+      <BaseLine region={region} job={job} base={base} />
+    </Panel>
   );
 }
 

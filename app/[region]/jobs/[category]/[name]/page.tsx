@@ -1,4 +1,5 @@
 import { JobOverview } from '@/components/jobs/detail/job-overview';
+import { EvaluationSummaryPanel } from '@/components/metrics/evaluation/evaluation-view';
 import { RewardSummaryPanel } from '@/components/metrics/reward-summary-panel';
 import { JobDiagnosis, JobStory } from './job-story';
 import { type JobPageParams, loadJob } from './load-job';
@@ -10,13 +11,12 @@ export default async function JobOverviewPage({ params }: { params: JobPageParam
   const { data: loaded } = await loadJob(region, category, name);
   if (!loaded) return null;
   const { jobRef } = loaded;
+  const Summary = jobRef.jobCategory === 'AgentRFT' ? RewardSummaryPanel : EvaluationSummaryPanel;
   return (
     <JobOverview
       region={loaded.region}
       jobRef={jobRef}
-      reward={
-        jobRef.jobCategory === 'AgentRFT' ? <RewardSummaryPanel region={loaded.region} jobRef={jobRef} /> : undefined
-      }
+      reward={<Summary region={loaded.region} jobRef={jobRef} />}
       resume={<ResumeFromJob region={loaded.region} jobRef={jobRef} />}
       story={<JobStory region={loaded.region} jobRef={jobRef} />}
       diagnosis={<JobDiagnosis region={loaded.region} jobRef={jobRef} />}
