@@ -58,6 +58,42 @@ test('says what is wrong with a value beside its field, and keeps the button shu
   await expect(page.getByRole('button', { name: 'Start the iteration' })).toBeDisabled();
 });
 
+test('a value that is not valid shuts the button, is named, and never leaves the one before in its place', async ({
+  cairn,
+  page,
+}) => {
+  const changes = encodeURIComponent('{"hyperparameters":{"learning_rate":0.00002}}');
+  await page.goto(`/${REGION}/new?iterate=${await modelOf(cairn, 10)}&changes=${changes}`);
+  const start = page.getByRole('button', { name: 'Start the iteration' });
+  const rate = page.getByRole('textbox', { name: 'Learning rate' });
+  const card = page.getByRole('region', { name: 'The new job' });
+  await expect(start).toBeEnabled();
+  for (const [typed, problem] of [
+    ['abc', 'Not a number. More than 0, up to 0.01.'],
+    ['5', 'More than 0, up to 0.01.'],
+  ] as const) {
+    await rate.fill(typed);
+    await expect(start).toBeDisabled();
+    await expect(card.getByRole('status')).toHaveText('1 field to mend: Learning rate');
+    await expect(page.getByRole('region', { name: 'Checks' })).toContainText(`Learning rate is ${typed}. ${problem}`);
+    // Not even when the field is left, or the address opened again.
+    await rate.blur();
+    await page.reload();
+    await expect(rate).toHaveValue(typed);
+    await expect(rate).toHaveAttribute('aria-invalid', 'true');
+    await expect(start).toBeDisabled();
+  }
+  await card.getByRole('button', { name: 'Learning rate' }).click();
+  await expect(rate).toBeFocused();
+  const output = page.getByRole('textbox', { name: 'Output', exact: true });
+  await output.fill('');
+  await expect(card.getByRole('status')).toHaveText('2 fields to mend: Output, Learning rate');
+  await page.getByRole('button', { name: 'Use the parent’s' }).click();
+  await rate.fill('3e-5');
+  await expect(card.getByRole('status')).toHaveText('Ready.');
+  await expect(start).toBeEnabled();
+});
+
 test('evaluates a model checkpoint', async ({ cairn, page }) => {
   await page.goto(`/${REGION}/new?evaluate=${await modelOf(cairn, 12)}`);
   await page.getByRole('textbox', { name: 'Temperature' }).fill('0.7');

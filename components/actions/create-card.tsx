@@ -29,6 +29,7 @@ export function CreateCard({ plan, state, creation }: CreateCardProps) {
       label={resumeLabel(source)}
       cost={`AWS bills it by token: prefill, sample and train. ${estimateWords(plan.tokenEstimate, stepsLeft)}`}
       blocked={blocked}
+      mend={state.mend}
       creation={creation}
     >
       {source.step !== undefined && totalSteps !== undefined ? (

@@ -4,6 +4,7 @@ import { Button, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { Panel } from '@/components/ui/panel';
 import classes from './edit-form.module.css';
+import { fieldId, problemOfDocument } from './plan-input';
 import type { EditPlanState } from './use-edit-plan';
 
 interface DocumentEditorProps {
@@ -16,15 +17,17 @@ interface DocumentEditorProps {
 /** The config document as text. The server holds it against the service's own schema; the checkpoint is put in by Cairn. */
 export function DocumentEditor({ state, disabled, start }: DocumentEditorProps) {
   const [text, setText] = useState(start);
-  const problem = problemOf(text);
+  const problem = problemOfDocument(text);
   const use = (next: string) => {
     setText(next);
-    if (problemOf(next) === undefined) state.setDocument(next);
+    // What cannot be read is kept too once the document counts: else the last text that could would be sent.
+    if (state.document !== undefined || problemOfDocument(next) === undefined) state.setDocument(next);
   };
   return (
     <Panel title="Config document" note="checked against the service’s own schema">
       <div className={classes.fields}>
         <Textarea
+          id={fieldId('document')}
           label="Document as JSON"
           description="InputModelPackageArn is put in by Cairn; ServiceOutput is taken out."
           value={text}
@@ -38,6 +41,7 @@ export function DocumentEditor({ state, disabled, start }: DocumentEditorProps) 
           classNames={{ input: classes.mono }}
         />
         <TextInput
+          id={fieldId('roleArn')}
           label="Execution role"
           description={
             state.plan?.parent
@@ -70,15 +74,4 @@ export function DocumentEditor({ state, disabled, start }: DocumentEditorProps) 
       </div>
     </Panel>
   );
-}
-
-function problemOf(text: string): string | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? undefined
-      : 'It must be a JSON object.';
-  } catch (error) {
-    return `It is not valid JSON: ${error instanceof Error ? error.message : 'unknown'}`;
-  }
 }

@@ -23,7 +23,8 @@ export function EditCreateCard({ plan, state, creation }: EditCreateCardProps) {
   const training = plan.action === 'iterate';
   const effective = (name: string) => {
     const field = plan.form.find((each) => each.name === name);
-    return asNumber(field?.value) ?? asNumber(field?.default?.value);
+    // A value that is no number is not the default.
+    return asNumber(field?.value ?? field?.default?.value);
   };
   const rollouts = product(effective('global_batch_size'), effective('group_size'));
   return (
@@ -31,6 +32,7 @@ export function EditCreateCard({ plan, state, creation }: EditCreateCardProps) {
       label={training ? 'Start the iteration' : 'Start the evaluation'}
       cost="AWS bills it by token. How many it will take is not known before it runs."
       blocked={blocked}
+      mend={state.mend}
       creation={creation}
     >
       <KeyValueList

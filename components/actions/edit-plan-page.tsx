@@ -99,10 +99,7 @@ export function EditPlanPage({ region, base }: { region: string; base: EditBase 
           <EditCreateCard plan={plan} state={state} creation={creation} />
         </div>
         <div className={classes.second}>
-          <CheckList
-            checks={plan.checks}
-            checking={!state.settled && !state.nameProblem && !state.tagsProblem && !query.isError}
-          />
+          <CheckList checks={plan.checks} checking={state.checking} />
           <RequestDiff diff={plan.diff} parentName={plan.parent?.jobName ?? 'the parent'} />
           <RequestText plan={plan} />
         </div>

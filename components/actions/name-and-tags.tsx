@@ -5,7 +5,7 @@ import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useId, useRef } from 'react';
 import { Panel } from '@/components/ui/panel';
 import classes from './name-and-tags.module.css';
-import type { NameAndTagsState, Tag } from './plan-input';
+import { fieldId, type NameAndTagsState, type Tag } from './plan-input';
 
 interface NameAndTagsProps {
   state: NameAndTagsState;
@@ -21,6 +21,7 @@ export function NameAndTags({ state, disabled, note }: NameAndTagsProps) {
   return (
     <Panel title="Name and tags" note={note}>
       <TextInput
+        id={fieldId('name')}
         label="Job name"
         description="Letters, digits and inner hyphens, at most 63."
         value={jobName}
@@ -61,7 +62,13 @@ function TagEditor({ tags, problem, disabled, onChange }: TagEditorProps) {
     add.current?.focus();
   };
   return (
-    <fieldset className={classes.tags} disabled={disabled} aria-describedby={problem ? `${id}-problem` : undefined}>
+    <fieldset
+      id={fieldId('tags')}
+      tabIndex={-1}
+      className={classes.tags}
+      disabled={disabled}
+      aria-describedby={problem ? `${id}-problem` : undefined}
+    >
       <legend className={classes.legend}>Tags</legend>
       {tags.map((tag, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a tag being typed has no identity but its place

@@ -3,10 +3,12 @@
 import { Select, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { Panel } from '@/components/ui/panel';
-import { fieldHelp, parseFieldText, showFieldValue } from '@/lib/actions/form-text';
+import { parameterKey } from '@/lib/actions/fields-to-mend';
+import { fieldHelp, parseFieldText, problemOfValue, showFieldValue } from '@/lib/actions/form-text';
 import type { EditPlan, FormField } from '@/lib/contract/actions';
 import { formatPlural } from '@/lib/shared/format';
 import classes from './edit-form.module.css';
+import { fieldId } from './plan-input';
 import type { EditPlanState, ParameterChange } from './use-edit-plan';
 
 interface ParameterFormProps {
@@ -56,19 +58,24 @@ function ParameterField({ field, change, onChange }: ParameterFieldProps) {
   const parent = field.parentValue === undefined ? '' : showFieldValue(field.parentValue);
   const shown = change === undefined ? parent : change === null ? '' : showFieldValue(change);
   const [typed, setTyped] = useState<string>();
-  const parsed = typed === undefined ? undefined : parseFieldText(field, typed);
+  const problem = problemOfValue(field, change);
   const common = {
+    id: fieldId(parameterKey(field.name)),
     label: field.title,
     description: fieldHelp(field),
+    error: problem,
     placeholder: preset === '' ? 'not set' : `${preset} (default)`,
     classNames: { input: `${classes.mono}${change === undefined ? '' : ` ${classes.changed}`}` },
   };
-  /** What the parent has is no change; empty means the default, which is no change where the parent writes nothing. */
+  /**
+   * What the parent has is no change; empty means the default, which is no change where the parent writes nothing. What is
+   * not valid is kept as it was typed, so that the form never stands for another value than the one on screen.
+   */
   const take = (text: string) => {
     if (text === parent) return onChange(undefined);
     if (text === '') return onChange(null);
     const result = parseFieldText(field, text);
-    if (result.ok) onChange(result.value);
+    onChange(result.ok ? result.value : text);
   };
   if (field.choices) {
     return (
@@ -90,8 +97,8 @@ function ParameterField({ field, change, onChange }: ParameterFieldProps) {
         setTyped(event.currentTarget.value);
         take(event.currentTarget.value.trim());
       }}
-      onBlur={() => (parsed === undefined || parsed.ok ? setTyped(undefined) : undefined)}
-      error={parsed && !parsed.ok && typed !== '' ? parsed.problem : undefined}
+      onBlur={() => setTyped(undefined)}
+      maxLength={2048}
       inputMode={field.type === 'integer' || field.type === 'float' ? 'decimal' : undefined}
       autoComplete="off"
       spellCheck={false}

@@ -3,9 +3,17 @@
 import { useQuery } from '@tanstack/react-query';
 import { parseAsJson, useQueryState } from 'nuqs';
 import { useEffect, useState } from 'react';
+import { dataKey, fieldsToMend } from '@/lib/actions/fields-to-mend';
 import { type EditPlan, type EditRequest, type PlanChanges, planChangesSchema } from '@/lib/contract/actions';
 import { planQuery } from '@/lib/queries/actions-queries';
-import { problemOfName, problemOfRole, problemOfTags, type Tag } from './plan-input';
+import {
+  nameAndTagsToMend,
+  problemOfDocument,
+  problemOfName,
+  problemOfRole,
+  problemOfTags,
+  type Tag,
+} from './plan-input';
 
 /** What a new job is made from: a model checkpoint, or for a baseline the base model of a training job. */
 export type EditBase =
@@ -19,6 +27,8 @@ interface Edits {
   document?: string;
   /** Goes with it. */
   roleArn?: string;
+  /** Keys of settings that were emptied and must hold something. */
+  emptied?: string[];
 }
 
 const NO_CHANGES: PlanChanges = {};
@@ -37,7 +47,8 @@ export function useEditPlan(region: string, base: EditBase) {
   const tagsProblem = problemOfTags(edits.tags);
   const current = asked.edits === edits && asked.changes === changes;
   const roleProblem = edits.document === undefined ? undefined : problemOfRole(edits.roleArn);
-  const problem = nameProblem ?? tagsProblem ?? roleProblem;
+  const documentProblem = edits.document === undefined ? undefined : problemOfDocument(edits.document);
+  const problem = nameProblem ?? tagsProblem ?? roleProblem ?? documentProblem;
 
   useEffect(() => {
     if (problem || current) return;
@@ -62,6 +73,18 @@ export function useEditPlan(region: string, base: EditBase) {
   const [last, setLast] = useState<EditPlan>();
   if (query.data && query.data !== last) setLast(query.data);
   const plan = query.data ?? last;
+  const emptied = edits.emptied ?? [];
+  const mend = [
+    ...(edits.document === undefined ? fieldsToMend(plan?.form ?? [], changes, emptied) : []),
+    ...(documentProblem ? [{ key: 'document', label: 'Document as JSON', problem: documentProblem }] : []),
+    ...(roleProblem ? [{ key: 'roleArn', label: 'Execution role', problem: roleProblem }] : []),
+    ...nameAndTagsToMend(nameProblem, tagsProblem),
+  ];
+  const planned = !problem && current && !query.isPlaceholderData && query.isSuccess;
+  const setEmptied = (key: string, empty: boolean) => {
+    if (emptied.includes(key) === empty) return;
+    setEdits((old) => ({ ...old, emptied: toggled(old.emptied, key, empty) }));
+  };
   return {
     plan,
     body,
@@ -75,17 +98,31 @@ export function useEditPlan(region: string, base: EditBase) {
     nameProblem,
     tagsProblem,
     nameEdited: edits.jobName !== undefined,
-    settled: !problem && current && !query.isPlaceholderData && query.isSuccess,
+    mend,
+    emptied,
+    /** What is in the fields is being checked. */
+    checking: !problem && !planned && !query.isError,
+    /** The plan on screen is the plan of what is in the fields, and nothing in them is to be mended. */
+    settled: planned && mend.length === 0,
     setJobName: (name: string | undefined) => setEdits((old) => ({ ...old, jobName: name })),
     setTags: (tags: Tag[]) => setEdits((old) => ({ ...old, tags })),
-    setDocument: (text: string | undefined) => setEdits((old) => ({ ...old, document: text })),
+    setDocument: (text: string | undefined) => setEdits((old) => ({ ...old, document: text, emptied: undefined })),
     setRoleArn: (text: string) => setEdits((old) => ({ ...old, roleArn: text })),
     change: (part: PlanChanges) => void setChanges((old) => withoutNothing({ ...old, ...part })),
     setParameter: (name: string, value: ParameterChange) =>
       void setChanges((old) => withoutNothing({ ...old, hyperparameters: merge(old.hyperparameters, name, value) })),
+    setEmptied,
     setData: (channel: string, source: string | undefined) =>
       void setChanges((old) => withoutNothing({ ...old, data: merge(old.data, channel, source) })),
-    reset: () => void setChanges(null),
+    /** Takes a channel out that the parent does not have. */
+    removeData: (channel: string) => {
+      setEmptied(dataKey(channel), false);
+      void setChanges((old) => withoutNothing({ ...old, data: merge(old.data, channel, undefined) }));
+    },
+    reset: () => {
+      setEdits((old) => ({ ...old, emptied: undefined }));
+      void setChanges(null);
+    },
   };
 }
 
@@ -102,6 +139,11 @@ function merge<V>(
   const { [key]: _, ...rest } = old ?? {};
   const next = value === undefined ? rest : { ...rest, [key]: value };
   return Object.keys(next).length === 0 ? undefined : next;
+}
+
+function toggled(keys: string[] = [], key: string, on: boolean): string[] {
+  const rest = keys.filter((each) => each !== key);
+  return on ? [...rest, key] : rest;
 }
 
 /** An address says only what was changed. */

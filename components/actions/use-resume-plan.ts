@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { ResumePlan, ResumeRequest } from '@/lib/contract/actions';
 import { planQuery } from '@/lib/queries/actions-queries';
-import { problemOfName, problemOfTags, type Tag } from './plan-input';
+import { nameAndTagsToMend, problemOfName, problemOfTags, type Tag } from './plan-input';
 
 interface Edits {
   jobName?: string;
@@ -74,6 +74,7 @@ export function useResumePlan(region: string, from: ResumeRequest['from']) {
     tags: edits.tags ?? (plan?.request.Tags ?? []).map(({ Key, Value }) => ({ key: Key, value: Value })),
     nameProblem,
     tagsProblem,
+    mend: nameAndTagsToMend(nameProblem, tagsProblem),
     nameEdited: edits.jobName !== undefined,
     settled: !problem && edits === asked && !query.isPlaceholderData && query.isSuccess,
     setJobName: (jobName: string | undefined) => setEdits((old) => ({ ...old, jobName })),

@@ -1,18 +1,13 @@
+import type { FieldToMend } from '@/lib/actions/fields-to-mend';
 import type { PlanResponse } from '@/lib/contract/actions';
+import { formatPlural } from '@/lib/shared/format';
 
 /** Why a plan cannot be carried out as it stands; undefined where it can. */
 export function whyBlocked(
   plan: PlanResponse,
-  state: {
-    nameProblem?: string;
-    tagsProblem?: string;
-    roleProblem?: string;
-    settled: boolean;
-    query: { isError: boolean };
-  },
+  state: { mend: readonly FieldToMend[]; settled: boolean; query: { isError: boolean } },
 ): string | undefined {
-  if (state.nameProblem ?? state.tagsProblem) return 'Mend the name or the tags first.';
-  if (state.roleProblem) return 'Mend the execution role first.';
+  if (state.mend.length > 0) return `${formatPlural(state.mend.length, 'field')} to mend.`;
   if (state.query.isError) return 'The last change could not be checked.';
   if (!state.settled) return 'Checking…';
   const failed = plan.checks.filter((check) => check.state === 'fail');

@@ -1,4 +1,4 @@
-import type { Check } from '../contract/actions';
+import type { Check, FormField } from '../contract/actions';
 import type { Checkpoint } from '../contract/checkpoints';
 import type { JobDetail, JobRef } from '../contract/jobs';
 import { parseConfigDocument } from '../jobs/parse-config-document';
@@ -15,8 +15,10 @@ import {
   checkTags,
 } from './check-common';
 import { checkOutputGroups, type GroupFact } from './check-groups';
+import { checkLimits } from './check-limits';
 import { checkRegion } from './check-region';
 import { MAX_DOCUMENT } from './check-resume';
+import { problemOfSetting } from './setting-problem';
 import { toPlanSettings } from './to-plan-settings';
 
 /** Everything the checks of an iterate or an evaluation look at, gathered before. */
@@ -31,6 +33,8 @@ export interface EditFacts extends CommonFacts {
   /** What is known of the groups the document names, by their name. */
   groups: ReadonlyMap<string, GroupFact>;
   agent: AgentFact;
+  /** The hyperparameters with their limits. */
+  form: readonly FormField[];
   /** A job with the same document, whatever its name. */
   identical?: JobRef;
   /** Differences beside name, run name and the checkpoint. */
@@ -51,6 +55,7 @@ export function checkEdit(facts: EditFacts): Check[] {
       'Change the values it names. The limits stand beside each field.',
       'Edit the document as text: it is then held against the newest version.',
     ),
+    checkLimits(facts.form),
     checkData(facts),
     ...(facts.action === 'iterate' ? checkOutputGroups(facts.request, facts.groups) : []),
     checkAgent(facts.agent),
@@ -110,9 +115,9 @@ function checkData(facts: EditFacts): Check {
     const detail = `The document names no ${wanted} channel.`;
     return { id: 'data', state: 'fail', title, detail, hint: 'Give an S3 address or the ARN of a data set.' };
   }
-  if (!/^(s3:\/\/[a-z0-9][a-z0-9.-]+(\/|$)|arn:)/.test(found.source)) {
-    const detail = `${found.source} is neither an S3 address (s3://bucket/…) nor an ARN.`;
-    return { id: 'data', state: 'fail', title, detail };
+  for (const { channel, source } of data) {
+    const problem = problemOfSetting('data', source);
+    if (problem) return { id: 'data', state: 'fail', title, detail: `${channel} is ${source}. ${problem}` };
   }
   return { id: 'data', state: 'pass', title, detail: `${found.source}. Whether it can be read is not looked at.` };
 }

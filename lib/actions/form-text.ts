@@ -18,6 +18,8 @@ export function parseFieldText(field: FormField, text: string): ParsedField {
   if (field.type === 'string') {
     const number = Number(trimmed);
     const numeric = field.choices?.some((choice) => choice === number) ?? false;
+    if (!numeric && field.choices && !field.choices.includes(trimmed))
+      return { ok: false, problem: oneOf(field.choices) };
     return { ok: true, value: numeric ? number : trimmed };
   }
   if (field.type === 'integers') {
@@ -32,13 +34,26 @@ export function parseFieldText(field: FormField, text: string): ParsedField {
     return { ok: true, value: numbers };
   }
   const number = Number(trimmed);
-  if (trimmed === '' || !Number.isFinite(number)) return { ok: false, problem: 'A number, such as 2e-5.' };
-  if (field.type === 'integer' && !Number.isInteger(number)) return { ok: false, problem: 'A whole number.' };
-  const { min, max, minExclusive } = field;
+  const range = rangeWords(field);
+  const within = range && ` ${range}.`;
+  if (trimmed === '' || !Number.isFinite(number)) return { ok: false, problem: `Not a number.${within}` };
+  if (field.type === 'integer' && !Number.isInteger(number))
+    return { ok: false, problem: `Not a whole number.${within}` };
+  const { min, max, minExclusive, choices } = field;
+  if (choices && !choices.some((choice) => Number(choice) === number)) return { ok: false, problem: oneOf(choices) };
   const low = min !== undefined && (minExclusive ? number <= min : number < min);
-  if (low || (max !== undefined && number > max)) return { ok: false, problem: `${rangeWords(field)}.` };
+  if (low || (max !== undefined && number > max)) return { ok: false, problem: `${range}.` };
   return { ok: true, value: number };
 }
+
+/** What is wrong with a value that is written or about to be; undefined for a good one and for none. */
+export function problemOfValue(field: FormField, value: unknown): string | undefined {
+  if (value === undefined || value === null) return undefined;
+  const parsed = parseFieldText(field, showFieldValue(value));
+  return parsed.ok ? undefined : parsed.problem;
+}
+
+const oneOf = (choices: readonly (number | string)[]) => `One of ${choices.join(', ')}.`;
 
 /** One line under a field: what it does, its limits and its default with where that is known from. */
 export function fieldHelp(field: FormField): string {

@@ -97,6 +97,8 @@ describe('iterate', () => {
 
   it.each<[string, string, EditRequest['changes'], RegExp]>([
     ['a value out of range', 'schema', { hyperparameters: { learning_rate: 5 } }, /learning_rate/],
+    ['the same by the range in words', 'limits', { hyperparameters: { learning_rate: 5 } }, /More than 0, up to 0\.01/],
+    ['validation data that are nowhere', 'data', { data: { validation: 's3://' } }, /validation is s3/],
     ['a value of another type', 'schema', { hyperparameters: { max_steps: 'many' } }, /max_steps/],
     ['the checkpoint group as output', 'groups-kind', { outputGroup: 'other-checkpoint-mpg' }, /resumable/],
     ['the same group twice', 'groups', { outputGroup: 'other-mpg', intermediateGroup: 'other-mpg' }, /Both are/],
@@ -158,6 +160,14 @@ describe('evaluate', () => {
     await d.sync.runUntilIdle();
     const { job } = await getJob(d, REGION, { jobCategory: 'AgentRFTEvaluation', jobName: plan.jobName });
     expect(job.parent).toMatchObject({ kind: 'evaluate', step: 8, job: { jobName: 'desk' } });
+  });
+
+  it('refuses a value out of range, which the schema of an evaluation takes as a text', async () => {
+    const from = await checkpointOf('desk', 'model', 8);
+    const body: EditRequest = { action: 'evaluate', from, changes: { hyperparameters: { temperature: 3 } } };
+    const plan = await planJob(d, REGION, body);
+    expect([stateOf(plan, 'limits'), plan.canCreate]).toEqual(['fail', false]);
+    await expect(create(body, plan)).rejects.toMatchObject({ code: 'unprocessable' });
   });
 
   it('measures the base model, by the job it is the base of', async () => {

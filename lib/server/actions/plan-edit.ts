@@ -99,6 +99,16 @@ export async function prepareEdit(
   const name = toNameFact(holder, request);
   const before = parent && buildParentRequest(parent);
   const diff = diffOf(before, request, baseModel);
+  const form = formFields({
+    category,
+    baseModel,
+    baseModelArn: asText(
+      asRecord(category === 'AgentRFT' ? document?.TrainingConfig : document?.EvaluationConfig)?.BaseModelArn,
+    ),
+    schema: own?.schema,
+    document: request.JobConfigDocument,
+    parentDocument: parent?.jobCategory === category ? parent.config.raw : undefined,
+  });
   const checks = checkEdit({
     region,
     action: body.action,
@@ -114,6 +124,7 @@ export async function prepareEdit(
     liveJobs,
     groups,
     agent,
+    form,
     identical,
     changeCount: editChangeCount(diff),
   });
@@ -131,16 +142,7 @@ export async function prepareEdit(
     locked: lockedBaseModel(document, category),
     checks,
     canCreate: allowsCreation(checks),
-    form: formFields({
-      category,
-      baseModel,
-      baseModelArn: asText(
-        asRecord(category === 'AgentRFT' ? document?.TrainingConfig : document?.EvaluationConfig)?.BaseModelArn,
-      ),
-      schema: own?.schema,
-      document: request.JobConfigDocument,
-      parentDocument: parent?.jobCategory === category ? parent.config.raw : undefined,
-    }),
+    form,
     settings: { ...toPlanSettings(document), roleArn: request.RoleArn },
     parentSettings: parent?.config.parsed && { ...toPlanSettings(parent.config.parsed), roleArn: parent.roleArn },
     byHand: body.document !== undefined,
