@@ -43,6 +43,68 @@ test('arrow keys travel along links, Enter opens what is known, Escape closes it
   await expect(focused(page)).toHaveAccessibleName(/(from|evaluates) step/);
 });
 
+test('keys work from a link on: back by checkpoint and job to the first job, never to another lineage', async ({
+  cairn,
+  page,
+}) => {
+  await cairn.waitForFill();
+  await page.goto(`${PATH}?focus=job:AgentRFT/${FAILED}`);
+  await expect(lane(page, FAILED)).toBeVisible();
+  await page.keyboard.press('ArrowRight');
+  await expect(focused(page)).toHaveAccessibleName(new RegExp(`^Step \\d+ of ${FAILED}`));
+  await page.keyboard.press('ArrowUp');
+  await expect(focused(page)).toHaveAttribute('data-graph-id', `AgentRFT/${FAILED}`);
+  await page.keyboard.press('ArrowUp');
+  await expect(focused(page)).toHaveAttribute('data-graph-id', /^AgentRFT\/support-desk-gpt-oss-20b-1110@90$/);
+  await page.keyboard.press('ArrowUp');
+  await expect(focused(page)).toHaveAttribute('data-graph-id', 'AgentRFT/support-desk-gpt-oss-20b-1110');
+
+  // To the top: every stop is of this lineage, and there it ends.
+  let before: string | null = null;
+  for (let stops = 0; stops < 20; stops += 1) {
+    const at = await focused(page).getAttribute('data-graph-id');
+    if (at === before) break;
+    expect(at).toContain('/support-desk-');
+    before = at;
+    await page.keyboard.press('ArrowUp');
+    await expect(focused(page)).toHaveCount(1);
+  }
+  expect(before).not.toContain('@');
+
+  const panel = page.getByRole('complementary', { name: `About ${FAILED}` });
+  expect(await panel.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
+});
+
+test('a filter leaves nobody with an empty window, nor does a link to where nothing is', async ({ cairn, page }) => {
+  await cairn.waitForFill();
+  await page.goto(`${PATH}?focus=job:AgentRFT/${FAILED}`);
+  await expect(lane(page, FAILED)).toBeInViewport();
+  await page.getByRole('button', { name: 'Only this lineage' }).click();
+  await expect(page.getByText(/^\d+ of 42 jobs/)).toBeVisible();
+  await expect(lane(page, FAILED)).toBeInViewport();
+  await page.getByRole('button', { name: 'Only this lineage' }).click();
+  await expect(page.getByText(/^42 jobs/)).toBeVisible();
+  await expect(lane(page, FAILED)).toBeInViewport();
+
+  // Without a focus, and with a view in the address, which then holds the new one.
+  await page
+    .getByRole('complementary', { name: `About ${FAILED}` })
+    .getByRole('button', { name: 'Close' })
+    .click();
+  await page.getByRole('button', { name: 'Zoom in' }).click();
+  await expect(page).toHaveURL(/at=/);
+  const at = () => new URL(page.url()).searchParams.get('at');
+  const before = at();
+  await page.getByRole('button', { name: /^Stopped/ }).click();
+  await expect(page.getByText(/^\d+ of 42 jobs/)).toBeVisible();
+  await expect(page.locator('[data-graph-id]').first()).toBeInViewport();
+  await expect.poll(at).not.toBe(before);
+
+  const scale = (before ?? '').split(',')[3];
+  await page.goto(`${PATH}?at=900000,900000,1,${scale}`);
+  await expect(lane(page, FAILED)).toBeInViewport();
+});
+
 test('a link shows a second person the same part of the same picture', async ({ cairn, page, newVisitor }) => {
   await cairn.waitForFill();
   await page.goto(PATH);
@@ -53,8 +115,12 @@ test('a link shows a second person the same part of the same picture', async ({ 
   await expect(page.getByRole('complementary', { name: `About ${FAILED}` })).toBeVisible();
   await page.getByRole('button', { name: 'Zoom in' }).click();
   await expect(page).toHaveURL(/at=/);
+  const before = new URL(page.url()).searchParams.get('at');
   await page.getByRole('button', { name: /^Failed/ }).click();
   await expect(page.getByRole('button', { name: /^Failed/ })).toHaveAttribute('aria-pressed', 'true');
+  await expect(page.getByText(/^\d+ of 42 jobs/)).toBeVisible();
+  // The view moves with what was laid out anew, and the address with it.
+  await expect.poll(() => new URL(page.url()).searchParams.get('at')).not.toBe(before);
 
   const visitor = await newVisitor();
   await visitor.setViewportSize(page.viewportSize() ?? { width: 1280, height: 720 });

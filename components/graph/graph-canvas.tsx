@@ -37,6 +37,8 @@ import { Minimap } from './minimap';
 import { contains, detailAt, labelPxAt, pickVisible, type Rect } from './pick-visible';
 import { Ruler } from './ruler';
 import { type Direction, travel } from './travel';
+import { useKeysOfPage } from './use-keys-of-page';
+import { viewAfter } from './view-after';
 import { beginAt, type GraphView, MIN_ZOOM, viewOf, viewOfAll } from './view-of';
 
 export interface GraphHandle {
@@ -73,11 +75,13 @@ const KEYS: Record<string, Direction> = {
   ArrowRight: 'right',
   ArrowUp: 'up',
   ArrowDown: 'down',
+  PageUp: 'before',
+  PageDown: 'after',
 };
 
 /**
- * A positioned graph on React Flow: pan, zoom, arrow keys along bars and links. Only what is in sight becomes a node. New data
- * never moves the view.
+ * A positioned graph on React Flow: pan, zoom, arrow keys along bars and links. Only what is in sight becomes a node. What is
+ * added never moves the view; another layout takes it along.
  */
 export function GraphCanvas(props: GraphCanvasProps) {
   const room = useRef<HTMLDivElement>(null);
@@ -106,7 +110,8 @@ interface Begin {
 }
 
 function Canvas(props: GraphCanvasProps & { begin: Viewport }) {
-  const { graph, label, selectedId, onSelect, onOpenTick, onToggleMore, callout, onView, begin, ref } = props;
+  const { graph, label, selectedId, onSelect, onOpenTick, onToggleMore, callout, onView, initialView, begin, ref } =
+    props;
   const flow = useReactFlow();
   const store = useStoreApi();
   const root = useRef<HTMLDivElement>(null);
@@ -168,6 +173,21 @@ function Canvas(props: GraphCanvasProps & { begin: Viewport }) {
   );
   useImperativeHandle(ref, () => ({ flyTo, showAll }), [flyTo, showAll]);
 
+  const laidOut = useRef(graph);
+  // Before the paint, so that no empty picture is ever seen.
+  useLayoutEffect(() => {
+    const before = laidOut.current;
+    laidOut.current = graph;
+    const { transform, width, height, panZoom } = store.getState();
+    if (before === graph || !panZoom) return;
+    const [x, y, zoom] = transform;
+    const next = viewAfter(before, graph, { x, y, zoom }, { width, height }, selectedId);
+    if (!next) return;
+    // An address that holds a view must hold this one.
+    if (initialView) touched.current = true;
+    void flow.setViewport(next);
+  }, [graph, store, flow, selectedId, initialView]);
+
   // A key press may lead to what is not in the page yet: it is focused once it is.
   useEffect(() => {
     if (!wantsFocus.current || activeId === undefined) return;
@@ -177,7 +197,7 @@ function Canvas(props: GraphCanvasProps & { begin: Viewport }) {
     element.focus({ preventScroll: true });
   });
 
-  const onKeyDown = (event: KeyboardEvent) => {
+  const onKeyDown = (event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'preventDefault'>) => {
     const direction = KEYS[event.key];
     if (event.key === 'Escape' && selectedId !== undefined) {
       onSelect(undefined);
@@ -204,6 +224,11 @@ function Canvas(props: GraphCanvasProps & { begin: Viewport }) {
     if (!tooFar && x > 60 && x < width - 120 && y > 60 && y < height - 60) return;
     void flow.setCenter(target.x, target.y, { zoom: tooFar ? 0.7 : zoom, duration: motion(FLY_MS) });
   };
+
+  useKeysOfPage(root, (event) => {
+    if (KEYS[event.key]) touch();
+    onKeyDown(event);
+  });
 
   const state = useMemo<GraphState>(
     () => ({ detail, activeId, selectedId, onSelect, onActive: setActive, onOpenTick, onToggleMore }),

@@ -9,26 +9,38 @@ export interface GraphView {
 }
 
 /** Of the canvas, in CSS px. */
-interface Size {
+export interface Size {
   width: number;
   height: number;
 }
 
 export const MIN_ZOOM = 0.02;
-const RULER_PX = 24;
+export const RULER_PX = 24;
 const EDGE_PX = 20;
 /** Behind the last bar stands its state. */
 export const BEHIND_PX = 40;
 
-/** The view that was asked for, else the thing that was asked for, else all of it. */
+/** The view that was asked for, unless nothing is there any more, else the thing that was asked for, else all of it. */
 export function beginAt(
   { graph, initialView, initialId }: { graph: PositionedGraph; initialView?: GraphView; initialId?: string },
   size: Size,
 ): Viewport {
   const at = ({ x, y, zoom }: GraphView) => ({ x: size.width / 2 - x * zoom, y: size.height / 2 - y * zoom, zoom });
-  if (initialView) return at(initialView);
+  if (initialView && seesAnything(graph, at(initialView), size)) return at(initialView);
   const target = initialId === undefined ? undefined : viewOf(graph, initialId, size.width, 1);
   return target ? at(target) : viewOfAll(graph, size);
+}
+
+/** Where a node stands: a mark its middle, a bar its beginning. */
+export const placeOf = ({ bars, marks }: PositionedGraph, id: string): { x: number; y: number } | undefined =>
+  marks.find((each) => each.id === id) ?? bars.find((each) => each.id === id);
+
+/** Whether a bar, or a part of one, is in the window. */
+export function seesAnything({ bars }: PositionedGraph, { x, y, zoom }: Viewport, { width, height }: Size): boolean {
+  return bars.some((bar) => {
+    const onY = bar.y * zoom + y;
+    return onY >= RULER_PX && onY <= height && bar.x * zoom + x <= width && (bar.x + bar.width) * zoom + x >= 0;
+  });
 }
 
 /** A node in the middle; of a long bar its beginning. */

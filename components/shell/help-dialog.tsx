@@ -37,6 +37,7 @@ const KEYS: { where: string; keys: { keys: string[]; does: string }[] }[] = [
     keys: [
       { keys: ['←', '→'], does: 'Along a lane, checkpoint by checkpoint' },
       { keys: ['↑', '↓'], does: 'Back to where it came from, on to what started here' },
+      { keys: ['Page up', 'Page down'], does: 'The lineage before, the lineage after' },
       { keys: ['Enter'], does: 'Show what is known of it' },
       { keys: ['Esc'], does: 'Close the panel' },
     ],
