@@ -53,3 +53,17 @@ test('the list, a job and its tabs are reached by keyboard alone', async ({ cair
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog')).toBeHidden();
 });
+
+test('the palette is on every page, and Enter takes what typing found', async ({ cairn, page }) => {
+  await cairn.waitForFill();
+  await page.goto('/us-west-2/lineage');
+  const palette = page.getByRole('dialog', { name: 'Command palette' });
+  await expect(async () => {
+    await page.keyboard.press('Control+k');
+    await expect(palette).toBeVisible({ timeout: 1_000 });
+  }).toPass();
+  await page.keyboard.type('wordle-base-eval-1024');
+  await expect(palette.locator('[data-action][data-selected]')).toContainText('wordle-base-eval-1024');
+  await page.keyboard.press('Enter');
+  await expect(new JobPage(page).heading('wordle-base-eval-1024')).toBeVisible();
+});

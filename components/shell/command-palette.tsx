@@ -152,8 +152,9 @@ function Commands({ region, regions, onHelp, wanted, jobs, searching }: Commands
   const first = wanted ? groups[0]?.commands[0]?.id : undefined;
   useEffect(() => {
     // What was found by typing is what Enter means, also when it was found a moment later.
-    const rows = document.querySelectorAll(`#${CSS.escape(store.getState().listId)} [data-action]`);
-    if (first === undefined || rows.length === 0) return;
+    const list = first === undefined ? null : document.getElementById(store.getState().listId);
+    const rows = list?.querySelectorAll('[data-action]') ?? [];
+    if (rows.length === 0) return;
     rows.forEach((row, i) => void row.toggleAttribute('data-selected', i === 0));
     store.updateState((state) => ({ ...state, selected: 0 }));
   }, [first]);
