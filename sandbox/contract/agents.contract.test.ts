@@ -11,7 +11,7 @@ import { GetFunctionCommand, InvokeCommand, LambdaClient } from '@aws-sdk/client
 import { DescribeJobCommand, SageMakerClient } from '@aws-sdk/client-sagemaker';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RunningSandbox, startSandbox } from '../start-sandbox';
-import { assertLoopback, REGION } from './clients';
+import { REGION, sandboxConfig } from './clients';
 
 let sandbox: RunningSandbox;
 let core: BedrockAgentCoreControlClient;
@@ -22,13 +22,7 @@ let jobs: SageMakerClient;
 
 beforeAll(async () => {
   sandbox = await startSandbox({ scenario: 'failure-classes', speed: 0, seed: 1, now: '2026-11-20T09:00:00Z' });
-  assertLoopback(sandbox.url);
-  const config = {
-    endpoint: sandbox.url,
-    region: REGION,
-    credentials: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'example' },
-    maxAttempts: 1,
-  };
+  const config = sandboxConfig(sandbox.url);
   core = new BedrockAgentCoreControlClient(config);
   trail = new CloudTrailClient(config);
   lambda = new LambdaClient(config);

@@ -17,19 +17,23 @@ export interface ClientOptions {
 
 export const REGION = 'us-west-2';
 
-/**
- * The real SDK clients, aimed at a sandbox. Throws on any endpoint that is not this machine: nothing that creates or
- * deletes may ever leave it.
- */
-export function clientsFor(endpoint: string, options: ClientOptions = {}): Clients {
+/** What any SDK client needs to be aimed at a sandbox. Throws on any endpoint that is not this machine. */
+export function sandboxConfig(endpoint: string, options: ClientOptions = {}) {
   assertLoopback(endpoint);
-  const config = {
+  return {
     endpoint,
     region: options.region ?? REGION,
     credentials: { accessKeyId: options.accessKeyId ?? 'AKIDEXAMPLE', secretAccessKey: 'example' },
     maxAttempts: options.maxAttempts ?? 1,
   };
-  return guarded(config, (_, hostname) => {
+}
+
+/**
+ * The real SDK clients, aimed at a sandbox. Throws on any endpoint that is not this machine: nothing that creates or
+ * deletes may ever leave it.
+ */
+export function clientsFor(endpoint: string, options: ClientOptions = {}): Clients {
+  return guarded(sandboxConfig(endpoint, options), (_, hostname) => {
     if (hostname !== '127.0.0.1') throw new Error(`contract tests only talk to 127.0.0.1, not to ${hostname}`);
   });
 }

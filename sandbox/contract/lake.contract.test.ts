@@ -7,7 +7,7 @@ import {
 import { DescribeJobCommand, SageMakerClient } from '@aws-sdk/client-sagemaker';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type RunningSandbox, startSandbox } from '../start-sandbox';
-import { assertLoopback, REGION } from './clients';
+import { REGION, sandboxConfig } from './clients';
 
 const STORE = '0a1b2c3d-0000-4000-8000-000000000001';
 const JOB = 'access-denied-on-sample';
@@ -18,13 +18,7 @@ let endMs = 0;
 
 beforeAll(async () => {
   sandbox = await startSandbox({ scenario: 'failure-classes', speed: 0, seed: 1, now: '2026-11-20T09:00:00Z' });
-  assertLoopback(sandbox.url);
-  const config = {
-    endpoint: sandbox.url,
-    region: REGION,
-    credentials: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'example' },
-    maxAttempts: 1,
-  };
+  const config = sandboxConfig(sandbox.url);
   trail = new CloudTrailClient(config);
   const jobs = new SageMakerClient(config);
   const { EndTime } = await jobs.send(new DescribeJobCommand({ JobName: JOB, JobCategory: 'AgentRFT' }));

@@ -68,15 +68,7 @@ export function nameOrdered(lines: readonly TailLine[]): LogEvent[] {
 
 /** Names the lines of whole milliseconds, each stream's in the order it wrote them. */
 export function nameLines(lines: readonly TailLine[]): LogEvent[] {
-  const counts = new Map<string, number>();
-  return lines
-    .map((line) => {
-      const key = `${line.timestampMs} ${line.stream}`;
-      const order = counts.get(key) ?? 0;
-      counts.set(key, order + 1);
-      return toLogEvent(line.stream, line, order);
-    })
-    .sort(compareEvents);
+  return nameOrdered([...lines].sort((a, b) => a.timestampMs - b.timestampMs)).sort(compareEvents);
 }
 
 /** 1 million characters: an answer stays small even when lines have 256 kB; AWS pages end there too. */
